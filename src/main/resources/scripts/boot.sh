@@ -8,16 +8,14 @@ export LC_ALL=C
 RR_CONFIG=${RR_CONFIG:-/etc/redis-replication/config}
 RR_TOPOLOGY=${RR_TOPOLOGY:-/etc/redis-replication/topology}
 RR_PASSWORD_FILE=${RR_PASSWORD_FILE:-/etc/redis-replication/auth/password}
-RR_RUN=${RR_RUN:-/run/redis-replication}
-RR_DATA=${RR_DATA:-/data}
-RR_PORT=${RR_PORT:-6379}
-RR_BIND=${RR_BIND:-* -::*}
+RR_RUN=${RR_RUN:-/run/redis-replication} RR_DATA=${RR_DATA:-/data}
+RR_PORT=${RR_PORT:-6379} RR_BIND=${RR_BIND:-* -::*}
 RR_HOST_PATTERN=${RR_HOST_PATTERN:-${POD_NAME%-*}-%s.${POD_NAME%-*}-headless.${POD_NAMESPACE:-default}.svc}
 RR_SILENT_PEER_SECONDS=${RR_SILENT_PEER_SECONDS:-120} # by then a kubelet has refreshed the mounted record
 
 trap 'exit 143' TERM INT # the first process of a container ignores signals it has no handler for
 me=${POD_NAME##*-}
-r_cluster=''
+r_cluster='' said='' password='' from_rdb=no
 self=${RR_BIND%% *}
 [ "$self" != '*' ] || self=127.0.0.1
 
@@ -31,30 +29,23 @@ host_of() { printf '%s' "${RR_HOST_PATTERN%%\%s*}$1${RR_HOST_PATTERN#*%s}"; }
 snapshot() { if [ -e "$1/..data" ]; then readlink -f "$1/..data"; else echo "$1"; fi; }
 
 read_record() {
-  folder=$(snapshot "$RR_TOPOLOGY") && [ -r "$folder/epoch" ] &&
-    r_cluster=$(cat "$folder/cluster") && r_epoch=$(cat "$folder/epoch") && r_primary=$(cat "$folder/primary") ||
-    return 1
+  from=$(snapshot "$RR_TOPOLOGY") && [ -r "$from/epoch" ] || return 1
+  r_cluster=$(cat "$from/cluster") && r_epoch=$(cat "$from/epoch") && r_primary=$(cat "$from/primary") || return 1
   case ${r_epoch:-x}$r_primary in *[!0-9]*) return 1 ;; esac
 }
 
 # ---- Before Redis starts
-
 # Descriptor 9 keeps the lock and is inherited by Redis: it ends with the last process that can write here.
 lock_volume() {
-  lock=$RR_DATA/redisreplication.lock
+  lock=$RR_DATA/redisreplication.lock waited=0
   { : >>"$lock"; } 2>/dev/null ||
     die "cannot write to $RR_DATA as user $(id -u): set pod.securityContext.fsGroup to the group of the volume"
   exec 9>>"$lock"
-  waited=0
   until trouble=$(flock -n 9 2>&1); do
-    if [ -n "$trouble" ]; then
-      log "warning: no lock on $lock ($trouble): nothing keeps a second process off this volume; go on without"
-      break
-    fi
+    [ -z "$trouble" ] || { log "warning: no lock on $lock, a second process could use it too: $trouble"; return; }
     [ $((waited % 10)) -ne 0 ] ||
-      log "waiting (${waited}s): another process still uses $RR_DATA (it holds $lock), probably this pod's" \
-        "previous container after a forced deletion. Redis starts as soon as that ends. If its node is lost," \
-        "switch the node off and delete the Node object"
+      log "waiting (${waited}s): another process still holds $lock, probably this pod's previous container after" \
+        "a forced deletion. Redis starts when it ends. Is its node lost? Switch it off and delete the Node object"
     waited=$((waited + 1))
     sleep 1
   done
@@ -66,15 +57,11 @@ quoted_password() {
 }
 
 # With appendonly yes Redis ignores a dump.rdb that has no append-only files beside it, and starts empty.
-rdb_without_aof() {
+aof_would_hide_rdb() {
   [ -s "$RR_DATA/dump.rdb" ] && [ ! -e "$RR_DATA/appendonly.aof" ] || return 1
   for manifest in "$RR_DATA"/appendonlydir/*.manifest; do [ ! -e "$manifest" ] || return 1; done
-}
-
-# What redis.conf says of the append-only file: the last line counts.
-appendonly() {
-  tr '[:upper:]' '[:lower:]' <"$RR_RUN/redis.conf" |
-    sed -n 's/^[[:space:]]*appendonly[[:space:]]*"\{0,1\}\([a-z]*\).*/\1/p' | tail -n 1
+  [ yes = "$(tr '[:upper:]' '[:lower:]' <"$RR_RUN/redis.conf" |
+    sed -n 's/^[[:space:]]*appendonly[[:space:]]*"\{0,1\}\([a-z]*\).*/\1/p' | tail -n 1)" ]
 }
 
 redis_conf() {
@@ -90,18 +77,13 @@ redis_conf() {
 }
 
 # ---- After Redis started: the decision
-
 # One command to one member; without a command, those of the standard input.
-redis() {
-  member=$1
-  shift
-  timeout 2 "$cli" -h "$member" -p "$RR_PORT" "$@" 2>/dev/null
-}
+redis() { member=$1; shift; timeout 2 "$cli" -h "$member" -p "$RR_PORT" "$@" 2>/dev/null; }
 
 # All that is known of one member, by one connection. Fails unless every question was answered.
 look_at() {
   role='' master='' loading='' aof='' keys=no answered=no trouble=''
-  m_cluster='' m_epoch='' m_primary='' marker=''
+  m_cluster='' m_epoch='' m_primary='' m_weight=-1 marker=''
   while IFS= read -r line; do
     line=${line%"$carriage_return"}
     case $line in
@@ -116,7 +98,8 @@ look_at() {
       [A-Z][A-Z]*' '*) trouble=$line ;;
     esac
   done <<ANSWER
-$(printf '%s\n' 'INFO replication persistence keyspace' 'FUNCTION LIST LIBRARYNAME redisreplication_* WITHCODE' PING | redis "$1")
+$(printf '%s\n' 'INFO replication persistence keyspace' \
+  'FUNCTION LIST LIBRARYNAME redisreplication_* WITHCODE' PING | redis "$1")
 ANSWER
   [ -n "$role" ] && [ "$answered" = yes ] && [ -z "$trouble" ]
 }
@@ -125,16 +108,13 @@ ANSWER
 take_marker() {
   cluster=${1#*cluster=} epoch=${1#*epoch=} primary=${1#*primary=}
   cluster=${cluster%% *} epoch=${epoch%% *} primary=${primary%% *}
-  if [ -z "$marker" ] ||
-    { [ "$cluster" = "$r_cluster" ] && [ "$m_cluster" != "$r_cluster" ]; } ||
-    { { [ "$cluster" = "$r_cluster" ] || [ "$m_cluster" != "$r_cluster" ]; } && [ "$epoch" -gt "$m_epoch" ]; }; then
-    m_cluster=$cluster m_epoch=$epoch m_primary=$primary marker=$1
-  fi
+  weight=$epoch
+  [ "$cluster" != "$r_cluster" ] || weight=$((epoch + 1000000000000))
+  [ "$weight" -le "$m_weight" ] || m_weight=$weight m_cluster=$cluster m_epoch=$epoch m_primary=$primary marker=$1
 }
 
 held() { [ "$role" = slave ] && [ "$master" = 127.0.0.1:1 ]; }
 
-said=''
 say() { [ "$said" = "$*" ] || log "$*"; said=$*; }
 stay() { say "held: $*"; }
 
@@ -161,20 +141,14 @@ still_so() {
   read_record && [ "$decided" = "$r_cluster $r_epoch $r_primary" ] && look_at "$self" && held
 }
 
-follow() {
-  leader=$(host_of "$r_primary")
-  still_so || return 0
-  [ "$(redis "$self" REPLICAOF "$leader" "$RR_PORT")" = OK ] || return 0
-  log "replica of $leader: the primary of epoch $r_epoch"
+replicaof() {
+  done=$1; shift
+  still_so && [ "$(redis "$self" REPLICAOF "$@")" = OK ] || return 0
+  log "$done"
   exit 0
 }
-
-serve() {
-  still_so || return 0
-  [ "$(redis "$self" REPLICAOF NO ONE)" = OK ] || return 0
-  log "primary of epoch $r_epoch again: $*"
-  exit 0
-}
+follow() { replicaof "replica of the primary of epoch $r_epoch, $1" "$1" "$RR_PORT"; }
+serve() { replicaof "primary of epoch $r_epoch again: $*" NO ONE; }
 
 # Sets silent (peers that gave no answer) and rival (a reason not to serve).
 ask_peers() {
@@ -182,8 +156,8 @@ ask_peers() {
   while [ "$peer" -lt "$REPLICAS" ]; do
     if [ "$peer" -eq "$me" ]; then :
     elif ! look_at "$(host_of "$peer")" || [ "$loading" != 0 ]; then silent="$silent $peer"
-    elif [ "$role" = master ]; then rival="peer $peer is a master"
-    elif [ "$m_cluster" = "$r_cluster" ] && [ "$m_epoch" -gt "$my_epoch" ]; then rival="peer $peer has the newer epoch $m_epoch"
+    elif [ "$role" = master ]; then rival="pod $peer is a master"
+    elif [ "$m_cluster" = "$r_cluster" ] && [ "$m_epoch" -gt "$my_epoch" ]; then rival="pod $peer has data of epoch $m_epoch"
     fi
     peer=$((peer + 1))
   done
@@ -201,14 +175,14 @@ decide() {
   elif [ "$r_epoch" -eq 0 ] || [ -z "$r_primary" ]; then stay 'no primary is recorded yet; the operator decides'
   # 3: data of another cluster, or of unknown origin
   elif [ -n "$marker" ] && [ "$m_cluster" != "$r_cluster" ]; then
-    stay "foreign data: it belongs to cluster $m_cluster, this set is cluster $r_cluster"
+    stay "foreign data: it is of cluster $m_cluster, this set is cluster $r_cluster"
   elif [ -z "$marker" ] && [ "$keys" = yes ]; then stay 'foreign data: it carries no marker of this set'
   # 4: the mounted record is older than the data
   elif [ -n "$marker" ] && [ "$m_epoch" -gt "$r_epoch" ]; then
     stay "the mounted record (epoch $r_epoch) is older than the data (epoch $m_epoch); wait for the kubelet to refresh it"
   # 5: another pod is the primary
   elif [ "$r_primary" -ne "$me" ]; then
-    if [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ] || set_aside; then follow
+    if [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ] || set_aside; then follow "$(host_of "$r_primary")"
     else stay "cannot keep the data of epoch $m_epoch in $RR_DATA (volume full?), and following would replace it"
     fi
   # 6: this pod is the primary, but the disk is not that of its epoch
@@ -217,8 +191,9 @@ decide() {
   # 7: nobody else can have newer data
   elif [ "$REPLICAS" -eq 1 ]; then serve 'the only member'
   # 8: the data may be old
-  elif [ ! -e "$RR_RUN/token" ]; then stay "$recorded, but the pod is new or its node rebooted: the data may be old; the operator decides"
-  elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then stay "$recorded, but has no append-only file: the data may be old; the operator decides"
+  elif [ ! -e "$RR_RUN/token" ]; then stay "$recorded, but a new one: its data may be old; the operator decides"
+  elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then
+    stay "$recorded, but has no append-only file: its data may be old; the operator decides"
   else
     ask_peers
     # 9: somebody else serves, or has served later
@@ -235,33 +210,28 @@ decide() {
 
 # Not while loading: the new append-only file would begin with a part of the data.
 turn_aof_on() {
-  look_at "$self" && [ "$loading" = 0 ] && [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]
+  look_at "$self" && [ "$loading" = 0 ] &&
+    { [ "$aof" = 1 ] || [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]; }
 }
 
 decide_once() {
-  started=$(seconds)
-  carriage_return=$(printf '\r')
+  started=$(seconds) carriage_return=$(printf '\r')
   [ -z "$password" ] || export REDISCLI_AUTH="$password"
   while kill -0 $$ 2>/dev/null; do
-    if [ "$aof_later" = no ] || turn_aof_on; then
-      aof_later=no
-      decide
-    fi
+    if [ "$from_rdb" = no ] || turn_aof_on; then decide; fi
     if [ $(($(seconds) - started)) -lt 5 ]; then sleep 0.2; else sleep 1; fi
   done
 }
 
 # ---- Start
-
-server=$(command -v redis-server || command -v valkey-server) || die 'the image has neither redis-server nor valkey-server'
-cli=$(command -v redis-cli || command -v valkey-cli) || die 'the image has neither redis-cli nor valkey-cli'
+server=$(command -v redis-server || command -v valkey-server) || die 'the image has no redis-server or valkey-server'
+cli=$(command -v redis-cli || command -v valkey-cli) || die 'the image has no redis-cli or valkey-cli'
 config=$(snapshot "$RR_CONFIG")
 # shellcheck source=/dev/null
 command . "$config/boot.env" || die "cannot read $config/boot.env"
-password=''
 if [ -e "$RR_PASSWORD_FILE" ]; then
   password=$(cat "$RR_PASSWORD_FILE")
-  [ -n "$password" ] || die "$RR_PASSWORD_FILE is empty or not readable: give the Secret a password, or set auth.enabled to false"
+  [ -n "$password" ] || die "$RR_PASSWORD_FILE is empty: give the Secret a password, or set auth.enabled to false"
 fi
 
 lock_volume
@@ -270,13 +240,11 @@ read_record && [ "$r_epoch" -ne 0 ] && [ -n "$r_primary" ] || r_primary=$PREFERR
 if [ "$r_primary" -eq "$me" ]; then part=primary; else part=replica; fi
 (umask 077 && redis_conf >"$RR_RUN/redis.conf") || die "cannot write $RR_RUN/redis.conf from the files in $config"
 
-from_rdb=no
-if rdb_without_aof && [ "$(appendonly)" = yes ]; then
+if aof_would_hide_rdb; then
   from_rdb=yes
   echo 'appendonly no' >>"$RR_RUN/redis.conf"
   log "$RR_DATA has a dump.rdb and no append-only file: load it, then turn the append-only file on"
 fi
-aof_later=$from_rdb
 
 log "start $POD_NAME held, with $part.conf"
 decide_once 9>&- &
