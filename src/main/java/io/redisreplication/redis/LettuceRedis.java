@@ -1,0 +1,147 @@
+package io.redisreplication.redis;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.lettuce.core.protocol.AsyncCommand;
+import io.redisreplication.topology.Marker;
+import io.redisreplication.topology.RedisState;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Redis by Lettuce: one long-lived connection a pod, every call one write on it. */
+public final class LettuceRedis implements Redis, AutoCloseable {
+  /** Above the command's own time-out: an open connection fails by that, a slow new one by this. */
+  private static final long LIMIT_MILLIS = Connections.TIMEOUT.toMillis() + 200;
+
+  private final Connections connections;
+
+  public LettuceRedis(AddressResolver resolver) {
+    connections = new Connections(resolver);
+  }
+
+  @Override
+  public Observation observe(Collection<Address> members) {
+    var looks = new LinkedHashMap<String, CompletableFuture<RedisState>>();
+    members.forEach(member -> looks.put(member.pod(), look(member)));
+    var reached = new LinkedHashMap<String, RedisState>();
+    var silent = new LinkedHashMap<String, String>();
+    looks.forEach(
+        (pod, look) ->
+            look.handle(
+                    (state, failure) ->
+                        failure == null
+                            ? reached.put(pod, state)
+                            : silent.put(pod, Reason.of(failure)))
+                .join());
+    return new Observation(reached, silent);
+  }
+
+  private CompletableFuture<RedisState> look(Address member) {
+    return connections.to(member).thenCompose(Look::at).orTimeout(LIMIT_MILLIS, MILLISECONDS);
+  }
+
+  @Override
+  public void hold(Address member) {
+    follow(member, RedisState.HELD_HOST, RedisState.HELD_PORT);
+  }
+
+  @Override
+  public void follow(Address member, String host, int port) {
+    send(member, Command.text("REPLICAOF", host, Integer.toString(port)));
+  }
+
+  @Override
+  public void promote(Address member, Marker marker, int minReplicas) {
+    load(member, marker, true, minReplicas);
+  }
+
+  @Override
+  public void mark(Address primary, Marker marker, int minReplicas) {
+    load(primary, marker, false, minReplicas);
+  }
+
+  private void load(Address member, Marker marker, boolean promote, int minReplicas) {
+    var maxmemory = MarkerLoad.maxmemory();
+    send(member, maxmemory);
+    var load =
+        new MarkerLoad(marker, promote, minReplicas, Look.pairs(maxmemory.join()).get("maxmemory"));
+    run(member, load.burst());
+    load.refusal().ifPresent(words -> fail(member, words));
+  }
+
+  @Override
+  public void unmark(Address primary, Collection<Marker> old) {
+    var deletions = old.stream().map(m -> Command.text("FUNCTION", "DELETE", m.library())).toList();
+    run(primary, deletions);
+    deletions.stream()
+        .filter(d -> d.getError() != null && !d.getError().contains("not found"))
+        .findFirst()
+        .ifPresent(d -> fail(primary, Command.refusal(d)));
+  }
+
+  @Override
+  public Map<String, String> configure(Address member, Map<String, String> directives) {
+    var sets = new LinkedHashMap<String, AsyncCommand<String, String, String>>();
+    directives.forEach((directive, value) -> sets.put(directive, Command.set(directive, value)));
+    run(member, List.copyOf(sets.values()));
+    sets.values().removeIf(set -> set.getError() == null);
+    var refused = new LinkedHashMap<String, String>();
+    sets.forEach((directive, set) -> refused.put(directive, set.getError()));
+    return refused;
+  }
+
+  @Override
+  public void killClients(Address member) {
+    send(
+        member,
+        Command.number("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"),
+        Command.number("CLIENT", "KILL", "TYPE", "pubsub", "SKIPME", "yes"));
+  }
+
+  /** All of them must be taken. */
+  @SafeVarargs
+  private void send(Address member, AsyncCommand<String, String, ?>... commands) {
+    run(member, List.of(commands));
+    for (var command : commands) {
+      if (command.getError() != null) {
+        fail(member, Command.refusal(command));
+      }
+    }
+  }
+
+  private void run(Address member, List<? extends AsyncCommand<String, String, ?>> burst) {
+    try {
+      connections
+          .to(member)
+          .thenCompose(link -> link.send(burst))
+          .orTimeout(LIMIT_MILLIS, MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new RedisFailure(member.pod() + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static void fail(Address member, String words) {
+    throw new RedisFailure(member.pod() + ": " + words, null);
+  }
+
+  @Override
+  public void onConnectionLost(Consumer<Address> listener) {
+    connections.onLost(listener);
+  }
+
+  @Override
+  public void forget(String namespace, String resource) {
+    connections.forget(a -> a.namespace().equals(namespace) && a.resource().equals(resource));
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,12 @@
+package io.redisreplication.redis;
+
+import io.redisreplication.topology.RedisState;
+import java.util.Map;
+
+/**
+ * One look at several members.
+ *
+ * @param reached the state of those that answered, by pod name
+ * @param silent why the others did not, by pod name, in a person's words and without secrets
+ */
+public record Observation(Map<String, RedisState> reached, Map<String, String> silent) {}

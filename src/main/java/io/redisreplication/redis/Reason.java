@@ -1,0 +1,53 @@
+package io.redisreplication.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.util.concurrent.TimeoutException;
+
+/** Why a member is silent, in a person's words. Passwords are in none of Redis's answers. */
+final class Reason {
+  private static final String NO_ANSWER =
+      "timed out after " + Connections.TIMEOUT.toSeconds() + " s";
+
+  private Reason() {}
+
+  static String of(Throwable failure) {
+    var last = failure;
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case ConnectTimeoutException e -> {
+          return NO_ANSWER;
+        }
+        case ConnectException e -> {
+          return "connection refused";
+        }
+        case RedisCommandTimeoutException e -> {
+          return "connected, but " + NO_ANSWER;
+        }
+        case TimeoutException e -> {
+          return NO_ANSWER;
+        }
+        case RedisCommandExecutionException e -> {
+          return said(e.getMessage());
+        }
+        default -> last = cause;
+      }
+    }
+    return last.getMessage() == null ? last.toString() : last.getMessage();
+  }
+
+  private static String said(String words) {
+    if (words.startsWith("WRONGPASS")) {
+      return "wrong password: Secret and Redis differ";
+    }
+    if (words.startsWith("NOAUTH")) {
+      return "wrong password: Redis asks for one, authentication is disabled in the resource";
+    }
+    if (words.contains("without any password configured")) {
+      return "wrong password: Secret has one, Redis runs without";
+    }
+    return words;
+  }
+}

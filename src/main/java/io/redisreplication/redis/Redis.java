@@ -1,0 +1,51 @@
+package io.redisreplication.redis;
+
+import io.redisreplication.topology.Marker;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The port to Redis servers. Looking never throws: a server that cannot be reached is missing from
+ * the answer. Acting throws {@link RedisFailure}. Every call is over after about a second a member.
+ */
+public interface Redis {
+
+  /** Looks at all members at once; the key is the pod's name. */
+  Observation observe(Collection<Address> members);
+
+  /** {@code REPLICAOF 127.0.0.1 1}: keeps its data, refuses writes and followers. */
+  void hold(Address member);
+
+  /** {@code REPLICAOF host port} of the primary's DNS name. */
+  void follow(Address member, String host, int port);
+
+  /**
+   * Makes a held member the primary in one pipelined write, so that the marker is the first write
+   * of its epoch: min-replicas-to-write 0, REPLICAOF NO ONE, FUNCTION LOAD, min-replicas-to-write
+   * back. A marker of that epoch which is there already counts as loaded when it is the same one.
+   */
+  void promote(Address member, Marker marker, int minReplicas);
+
+  /** Loads the marker on a primary; min-replicas-to-write is lowered for that one write. */
+  void mark(Address primary, Marker marker, int minReplicas);
+
+  /** Deletes marker libraries by name (replicates to all). */
+  void unmark(Address primary, Collection<Marker> old);
+
+  /**
+   * {@code CONFIG SET} of each directive, one by one.
+   *
+   * @return the directives that were refused, with Redis's own words; empty when all were taken
+   */
+  Map<String, String> configure(Address member, Map<String, String> directives);
+
+  /** {@code CLIENT KILL TYPE normal} and {@code pubsub}, but not the operator's own connection. */
+  void killClients(Address member);
+
+  /** Called on an I/O thread when an open connection breaks: it must not block. */
+  void onConnectionLost(Consumer<Address> listener);
+
+  /** Closes what is open to that resource's members. */
+  void forget(String namespace, String resource);
+}

@@ -1,0 +1,180 @@
+package io.redisreplication.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.redisreplication.redis.AddressResolver.Mode;
+import io.redisreplication.topology.RedisState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LettuceRedisTest implements RedisContract {
+  private static final Password SECRET = Password.of("s3cret-word");
+
+  private LettuceRedis redis;
+  private RedisServer zero;
+  private RedisServer one;
+
+  @BeforeEach
+  void start() {
+    redis = new LettuceRedis(new AddressResolver(null, Mode.DIRECT));
+    zero = new RedisServer();
+    one = new RedisServer();
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    zero.close();
+    one.close();
+  }
+
+  private static Address address(String pod, RedisServer server, Password password) {
+    var host = pod + ".redis-headless.test.svc";
+    return new Address("test", "redis", pod, host, "127.0.0.1", server.port, password);
+  }
+
+  @Override
+  public Redis redis() {
+    return redis;
+  }
+
+  @Override
+  public Address zero() {
+    return address("redis-0", zero, Password.NONE);
+  }
+
+  @Override
+  public Address one() {
+    return address("redis-1", one, Password.NONE);
+  }
+
+  private RedisServer server(Address member) {
+    return member.port() == zero.port ? zero : one;
+  }
+
+  @Override
+  public void write(Address member) {
+    assertThat(server(member).cli("SET", "key", "value")).isEqualTo("OK");
+  }
+
+  @Override
+  public void crash(Address member) {
+    server(member).kill();
+  }
+
+  @Test
+  void aPasswordIsGivenAndNeverShown() {
+    try (var server = new RedisServer("--requirepass", "s3cret-word")) {
+      assertThat(look(address("redis-2", server, SECRET)).master()).isTrue();
+      var wrong = redis.observe(List.of(address("redis-2", server, Password.of("other-word"))));
+      assertThat(wrong.silent().get("redis-2"))
+          .startsWith("wrong password")
+          .doesNotContain("-word");
+      var none = redis.observe(List.of(address("redis-2", server, Password.NONE)));
+      assertThat(none.silent().get("redis-2")).startsWith("wrong password");
+    }
+    var needless = redis.observe(List.of(address("redis-0", zero, SECRET)));
+    assertThat(needless.silent().get("redis-0")).startsWith("wrong password");
+  }
+
+  @Test
+  void aFullServerTakesTheMarker() {
+    zero.cli("CONFIG", "SET", "maxmemory", "1mb");
+    zero.cli("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    zero.cli("SETRANGE", "key", "2000000", "x");
+    assertThat(zero.cli("SET", "other", "x")).startsWith("OOM");
+    redis.promote(zero(), FIRST, 0);
+    assertThat(look(zero()).markers()).containsExactly(FIRST);
+    assertThat(zero.cli("CONFIG", "GET", "maxmemory")).endsWith("1048576");
+  }
+
+  @Test
+  void clientsAreKilledButNotTheOperatorNorReplication() {
+    redis.follow(one(), "127.0.0.1", zero.port);
+    awaitState(one(), RedisState::linkUp);
+    var lost = new CopyOnWriteArrayList<Address>();
+    redis.onConnectionLost(lost::add);
+    look(zero());
+    assertThat(zero.cli("CLIENT", "LIST")).contains("name=redis-replication-operator");
+    try (var user = new LettuceRedis(new AddressResolver(null, Mode.DIRECT))) {
+      var killed = new CopyOnWriteArrayList<Address>();
+      user.onConnectionLost(killed::add);
+      user.observe(List.of(zero()));
+      redis.killClients(zero());
+      await().atMost(Duration.ofSeconds(1)).until(() -> killed.size() == 1);
+    }
+    assertThat(look(one()).linkUp()).isTrue();
+    assertThat(look(zero()).connectedReplicas()).isEqualTo(1);
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsLoadingIsNotSilent() {
+    zero.cli("EVAL", "for i = 1, 2000 do redis.call('SET', i, i) end", "0");
+    zero.cli("SAVE");
+    zero.kill();
+    zero.start("--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024");
+    var loading = look(zero());
+    assertThat(loading.loading()).isTrue();
+    assertThat(loading.runId()).isNotEmpty();
+    assertThat(loading.markers()).isEmpty();
+  }
+
+  @Test
+  void aReplicaThatHidesStaleDataIsNotSilent() {
+    redis.configure(zero(), Map.of("replica-serve-stale-data", "no"));
+    redis.hold(zero());
+    assertThat(look(zero()).held()).isTrue();
+  }
+
+  @Test
+  void theDeadDoNotSlowTheAnswer() {
+    var lost = new CopyOnWriteArrayList<Address>();
+    redis.onConnectionLost(lost::add);
+    look(zero());
+    zero.signal("STOP");
+    try (var gone = new RedisServer()) {
+      gone.kill();
+      var all =
+          List.of(
+              zero(),
+              one(),
+              address("redis-2", gone, Password.NONE),
+              new Address("test", "redis", "redis-3", "x", "192.0.2.1", 6379, Password.NONE),
+              new Address("test", "redis", "redis-4", "x", "", 6379, Password.NONE));
+      for (int i = 0; i < 3; i++) {
+        var start = System.nanoTime();
+        var seen = redis.observe(all);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        assertThat(seen.reached()).containsOnlyKeys("redis-1");
+        assertThat(seen.silent())
+            .containsEntry("redis-0", "connected, but timed out after 1 s")
+            .containsEntry("redis-2", "connection refused")
+            .containsEntry("redis-4", "the pod has no address yet")
+            .containsKey("redis-3");
+      }
+    }
+    await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
+    zero.signal("CONT");
+    assertThat(look(zero()).master()).isTrue();
+  }
+
+  @Test
+  void aRestartedServerIsAnotherOne() {
+    var before = look(zero()).runId();
+    zero.kill();
+    zero.start();
+    awaitReachable();
+    assertThat(look(zero()).runId()).isNotEqualTo(before);
+  }
+
+  private void awaitReachable() {
+    await().until(() -> redis.observe(List.of(zero())).silent().isEmpty());
+  }
+}

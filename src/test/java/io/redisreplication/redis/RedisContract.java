@@ -1,0 +1,182 @@
+package io.redisreplication.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.redisreplication.topology.Marker;
+import io.redisreplication.topology.RedisState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of the port does, shown with two members: redis-0 and redis-1. */
+interface RedisContract {
+  Marker FIRST = new Marker("6f9a", 1, 0, "pvc-1");
+  Marker SECOND = new Marker("6f9a", 2, 0, "-");
+
+  Redis redis();
+
+  Address zero();
+
+  Address one();
+
+  /** Writes a key as a user does. */
+  void write(Address member);
+
+  /** The server process ends and does not come back. */
+  void crash(Address member);
+
+  default RedisState look(Address member) {
+    var seen = redis().observe(List.of(member));
+    assertThat(seen.silent()).isEmpty();
+    return seen.reached().get(member.pod());
+  }
+
+  default void awaitState(Address member, Predicate<RedisState> expected) {
+    await().atMost(Duration.ofSeconds(8)).until(() -> look(member), expected);
+  }
+
+  @Test
+  default void aNewServerIsAnEmptyMaster() {
+    var state = look(zero());
+    assertThat(state.master()).isTrue();
+    assertThat(state.empty()).isTrue();
+    assertThat(state.loading()).isFalse();
+    assertThat(state.markers()).isEmpty();
+    assertThat(state.runId()).isNotEmpty().isNotEqualTo(look(one()).runId());
+    assertThat(state.linkDownSeconds()).isEqualTo(-1);
+  }
+
+  @Test
+  default void dataIsSeen() {
+    write(zero());
+    assertThat(look(zero()).empty()).isFalse();
+  }
+
+  @Test
+  default void aHeldMemberKeepsItsDataAndServesNobody() {
+    write(zero());
+    redis().hold(zero());
+    redis().hold(zero());
+    var state = look(zero());
+    assertThat(state.held()).isTrue();
+    assertThat(state.empty()).isFalse();
+    assertThat(state.linkUp()).isFalse();
+    redis().follow(one(), zero().ip(), zero().port());
+    assertThat(look(one()).follows(zero().ip())).isTrue();
+    assertThat(look(one()).linkUp()).isFalse();
+  }
+
+  @Test
+  default void aFollowerIsFilledAndShowsTheMarker() {
+    redis().hold(zero());
+    redis().hold(one());
+    redis().promote(zero(), FIRST, 0);
+    write(zero());
+    redis().follow(one(), zero().ip(), zero().port());
+    awaitState(one(), RedisState::linkUp);
+    var replica = look(one());
+    assertThat(replica.markers()).containsExactly(FIRST);
+    assertThat(replica.empty()).isFalse();
+    assertThat(replica.lastIoSeconds()).isBetween(0, 2);
+    assertThat(replica.replid()).isEqualTo(look(zero()).replid());
+    awaitState(one(), state -> state.offset() >= look(zero()).offset());
+    assertThat(look(zero()).connectedReplicas()).isEqualTo(1);
+  }
+
+  @Test
+  default void theMarkerIsLoadedThoughNoReplicaIsThere() {
+    redis().hold(zero());
+    redis().promote(zero(), FIRST, 1);
+    var state = look(zero());
+    assertThat(state.master()).isTrue();
+    assertThat(state.markers()).containsExactly(FIRST);
+    assertThat(state.minReplicas()).isEqualTo(1);
+    assertThat(state.empty()).isTrue();
+  }
+
+  @Test
+  default void anEpochHasOneMarker() {
+    redis().promote(zero(), FIRST, 0);
+    redis().promote(zero(), FIRST, 0);
+    var other = new Marker("6f9a", 1, 2, "pvc-9");
+    assertThatThrownBy(() -> redis().promote(zero(), other, 0))
+        .isInstanceOf(RedisFailure.class)
+        .hasMessageContaining("already exists")
+        .hasMessageContaining("redis-0");
+    assertThat(look(zero()).markers()).containsExactly(FIRST);
+  }
+
+  @Test
+  default void aReplicaTakesNoMarkerAndGetsItsMinReplicasBack() {
+    redis().hold(zero());
+    assertThatThrownBy(() -> redis().mark(zero(), FIRST, 1))
+        .isInstanceOf(RedisFailure.class)
+        .hasMessageContaining("READONLY");
+    assertThat(look(zero()).minReplicas()).isEqualTo(1);
+    assertThat(look(zero()).markers()).isEmpty();
+  }
+
+  @Test
+  default void oldMarkersAreTakenAway() {
+    redis().promote(zero(), FIRST, 0);
+    redis().mark(zero(), SECOND, 0);
+    assertThat(look(zero()).markers()).containsExactlyInAnyOrder(FIRST, SECOND);
+    redis().unmark(zero(), List.of(FIRST));
+    redis().unmark(zero(), List.of(FIRST));
+    assertThat(look(zero()).markers()).containsExactly(SECOND);
+  }
+
+  @Test
+  default void refusedDirectivesAreNamed() {
+    var refused =
+        redis().configure(zero(), Map.of("min-replicas-to-write", "2", "no-such-directive", "x"));
+    assertThat(refused).containsOnlyKeys("no-such-directive");
+    assertThat(refused.get("no-such-directive")).contains("Unknown option");
+    assertThat(look(zero()).minReplicas()).isEqualTo(2);
+  }
+
+  @Test
+  default void aMasterThatDiesLeavesItsReplicaWithALinkDown() {
+    redis().promote(zero(), FIRST, 0);
+    redis().follow(one(), zero().ip(), zero().port());
+    awaitState(one(), RedisState::linkUp);
+    crash(zero());
+    awaitState(one(), state -> !state.linkUp() && state.linkDownSeconds() >= 0);
+    redis().hold(one());
+    var held = look(one());
+    assertThat(held.linkDownSeconds()).isNotNegative();
+    assertThat(held.markers()).containsExactly(FIRST);
+  }
+
+  @Test
+  default void aDeadServerIsSilentAndItsLossIsToldOnce() throws InterruptedException {
+    var lost = new CopyOnWriteArrayList<Address>();
+    redis().onConnectionLost(lost::add);
+    look(zero());
+    crash(zero());
+    await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
+    var seen = redis().observe(List.of(zero(), one()));
+    assertThat(seen.silent()).containsOnlyKeys("redis-0");
+    assertThat(seen.silent().get("redis-0")).isEqualTo("connection refused");
+    assertThat(seen.reached()).containsOnlyKeys("redis-1");
+    assertThatThrownBy(() -> redis().hold(zero()))
+        .isInstanceOf(RedisFailure.class)
+        .hasMessageContaining("connection refused");
+    assertThat(lost).hasSize(1);
+  }
+
+  @Test
+  default void forgettingIsNoLoss() {
+    var lost = new CopyOnWriteArrayList<Address>();
+    redis().onConnectionLost(lost::add);
+    look(zero());
+    redis().forget(zero().namespace(), zero().resource());
+    look(zero());
+    assertThat(lost).isEmpty();
+  }
+}

@@ -1,0 +1,104 @@
+package io.redisreplication.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * One real redis-server on a free loopback port, without persistence, stopped by its own process.
+ */
+final class RedisServer implements AutoCloseable {
+  final int port;
+  private final Path directory;
+  private final List<String> options;
+  private Process process;
+
+  RedisServer(String... options) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+      directory = Files.createTempDirectory("redis");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.options = List.of(options);
+    start();
+  }
+
+  /**
+   * @param more options of this start only
+   */
+  void start(String... more) {
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("redis.server", "redis-server"));
+    command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(List.of("--dir", directory.toString(), "--repl-diskless-sync-delay", "0"));
+    command.addAll(List.of("--repl-ping-replica-period", "1"));
+    command.addAll(options);
+    command.addAll(List.of(more));
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Awaitility.await().pollInterval(Duration.ofMillis(10)).until(this::listens);
+  }
+
+  private boolean listens() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What redis-cli prints; not by Lettuce, so that a test does not believe the adapter. */
+  String cli(String... args) {
+    var command = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+    command.addAll(List.of(args));
+    try {
+      var cli = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new String(cli.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it from answering while its connections stay open, or lets it go on. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
