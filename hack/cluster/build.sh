@@ -14,7 +14,7 @@ once() {
   shift
   while [ "$1" != -- ]; do inputs+=("$1"); shift; done
   shift
-  sum=$({ echo "$*"; go env GOVERSION; (cd "$HERE" && find "${inputs[@]}" -type f -print0 |
+  sum=$({ echo "${*//$HERE/}"; go env GOVERSION; (cd "$HERE" && find "${inputs[@]}" -type f -print0 |
     sort -z | xargs -0 sha256sum); } | sha256sum)
   [ "$(cat "$key" 2>/dev/null)" != "$sum" ] || return 0
   "$@"

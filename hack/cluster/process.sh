@@ -43,7 +43,7 @@ stop() {
   if alive "$name"; then
     pid=$(cat "$K/run/$name.pid")
     kill "$pid"
-    for _ in $(seq 100); do
+    for _ in $(seq 30); do
       alive "$name" || break
       sleep 0.1
     done
@@ -56,11 +56,12 @@ stop() {
 # Our daemons that no record knows any more (the folder was removed, a start was cut off).
 # kubectl is the same binary and is somebody's command: known by its name, left alone.
 strays() {
-  local p pid exe arg
+  local p pid exe arg name
   for p in /proc/[0-9]*; do
     pid=${p#/proc/}
     mapfile -d '' -t arg 2>/dev/null <"$p/cmdline" || continue
-    [[ ${arg[0]:-} ]] && [[ ${arg[0]##*/} =~ $DAEMONS ]] || continue
+    name=${arg[0]:-}
+    [[ ${name##*/} =~ $DAEMONS ]] || continue
     exe=$(readlink "$p/exe") || continue
     [[ $exe == "$K"/build/bin/* || ${arg[*]} == *"--config $K/n"* ]] || continue
     grep -qsx "$pid" "$K"/run/*.pid || echo "$pid"

@@ -10,7 +10,7 @@ set -euo pipefail
 needs_linux_root
 take_lock
 
-known_nodes() { find "$K" -maxdepth 1 -name 'n[1-9]' 2>/dev/null | sed 's/.*n//' | sort; }
+known_nodes() { { find "$K" -maxdepth 1 -name 'n[1-9]' 2>/dev/null || true; } | sed 's/.*n//' | sort; }
 answers() { kubectl get --raw /readyz --request-timeout=2s >/dev/null 2>&1; }
 
 count=${NODES:-$(known_nodes | wc -l)}
@@ -33,16 +33,18 @@ bash "$HERE/build.sh"
 # What the running processes were started with: when that has changed they are started anew.
 version=$(cd "$HERE" && cat "$K"/build/keys/{k8s,addons} control-plane.sh node.sh node-config.sh \
   network.sh pki.sh | sha256sum)
-mkdir -p "$K"/{log,volumes}
 case $(cat "$K/run/version" 2>/dev/null) in
   "$version") ;;
-  "") bash "$HERE/down.sh" >/dev/null ;;   # no record: whatever runs here is a leftover
+  "") # no record: whatever runs here is a leftover; without its keys the data is of no use either
+    if [ -s "$K/pki/proxy.conf" ]; then wipe=(); else wipe=(--wipe); fi
+    bash "$HERE/down.sh" "${wipe[@]}" >/dev/null
+    ;;
   *)
     say "the cluster's sources have changed: starting it anew, data kept"
     bash "$HERE/down.sh"
     ;;
 esac
-mkdir -p "$K/run"
+mkdir -p "$K"/{run,log,volumes}
 echo "$K" >"$OWNER"
 echo "$version" >"$K/run/version"
 kill_strays
