@@ -1,0 +1,36 @@
+package io.redisreplication;
+
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import java.util.Comparator;
+import java.util.List;
+
+/** What annotations cannot say: the order of the columns, and that conditions are a map by type. */
+public class CrdPostProcessor implements CRDPostProcessor {
+  private static final List<String> COLUMNS =
+      List.of("Ready", "Primary", "Replicas", "Age", "Epoch", "Image");
+
+  @Override
+  public HasMetadata process(HasMetadata crd, String specVersion) {
+    if (crd instanceof CustomResourceDefinition definition) {
+      definition.getSpec().getVersions().forEach(CrdPostProcessor::improve);
+    }
+    return crd;
+  }
+
+  private static void improve(CustomResourceDefinitionVersion version) {
+    version
+        .getAdditionalPrinterColumns()
+        .sort(
+            Comparator.comparingInt(
+                (CustomResourceColumnDefinition c) -> COLUMNS.indexOf(c.getName())));
+    var status = version.getSchema().getOpenAPIV3Schema().getProperties().get("status");
+    var conditions = status.getProperties().get("conditions");
+    conditions.setXKubernetesListType("map");
+    conditions.setXKubernetesListMapKeys(List.of("type"));
+    conditions.getItems().getSchema().setRequired(List.of("type"));
+  }
+}

@@ -1,0 +1,96 @@
+package io.redisreplication;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import io.redisreplication.act.Actor;
+import io.redisreplication.act.Objects;
+import io.redisreplication.act.Observer;
+import io.redisreplication.act.Passwords;
+import io.redisreplication.act.Problems;
+import io.redisreplication.act.Records;
+import io.redisreplication.act.RedisWatch;
+import io.redisreplication.act.Reporter;
+import io.redisreplication.act.RoleLabels;
+import io.redisreplication.events.EventPublisher;
+import io.redisreplication.metrics.MemberMetrics;
+import io.redisreplication.redis.AddressResolver;
+import io.redisreplication.redis.LettuceRedis;
+import io.redisreplication.redis.Redis;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Puts the operator together; the parts themselves know no container. */
+@Singleton
+class OperatorBeans {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Redis redis(KubernetesClient client, OperatorConfig config) {
+    return new LettuceRedis(new AddressResolver(client, AddressResolver.Mode.of(config.connect())));
+  }
+
+  void close(@Disposes Redis redis) {
+    ((LettuceRedis) redis).close();
+  }
+
+  @Produces
+  @Singleton
+  Records records(KubernetesClient client) {
+    return new Records(client);
+  }
+
+  @Produces
+  @Singleton
+  RoleLabels roleLabels(KubernetesClient client) {
+    return new RoleLabels(client);
+  }
+
+  @Produces
+  @Singleton
+  Observer observer(Redis redis, KubernetesClient client, Clock clock) {
+    return new Observer(redis, new Passwords(client), clock);
+  }
+
+  @Produces
+  @Singleton
+  Actor actor(Redis redis, Observer observer, Records records, RoleLabels labels) {
+    return new Actor(redis, observer, records, labels);
+  }
+
+  @Produces
+  @Singleton
+  Objects objects(KubernetesClient client, Clock clock) {
+    return new Objects(client, new Problems(client, clock));
+  }
+
+  @Produces
+  @Singleton
+  Reporter reporter(KubernetesClient client, Clock clock) {
+    var instance = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
+    return new Reporter(new EventPublisher(client, clock, instance), clock);
+  }
+
+  @Produces
+  @Singleton
+  RedisWatch redisWatch(Redis redis, MeterRegistry registry) {
+    return new RedisWatch(redis, new MemberMetrics(registry)::update);
+  }
+
+  /** An older operator must be able to read objects of a newer CRD. */
+  @Produces
+  @Singleton
+  KubernetesClientObjectMapperCustomizer lenient() {
+    return mapper -> mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+}

@@ -1,0 +1,181 @@
+package io.redisreplication;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.redisreplication.act.Actor;
+import io.redisreplication.act.Objects;
+import io.redisreplication.act.Observer;
+import io.redisreplication.act.Records;
+import io.redisreplication.act.RedisWatch;
+import io.redisreplication.act.Reporter;
+import io.redisreplication.act.RoleLabels;
+import io.redisreplication.act.Seen;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.dependent.ConfigMapDependent;
+import io.redisreplication.dependent.PodDisruptionBudgetDependent;
+import io.redisreplication.dependent.SecretDependent;
+import io.redisreplication.dependent.ServicesDependent;
+import io.redisreplication.dependent.StatefulSetDependent;
+import io.redisreplication.desired.Effective;
+import io.redisreplication.desired.Labels;
+import io.redisreplication.redis.RedisFailure;
+import io.redisreplication.status.Problem;
+import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.FailoverPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loop: look, decide, act on Redis, apply objects, tell. */
+@ControllerConfiguration(name = "redisreplication")
+@Workflow(
+    explicitInvocation = true,
+    handleExceptionsInReconciler = true,
+    dependents = {
+      @Dependent(name = "config", type = ConfigMapDependent.class),
+      @Dependent(
+          name = "auth",
+          type = SecretDependent.class,
+          reconcilePrecondition = SecretDependent.Wanted.class),
+      @Dependent(name = "services", type = ServicesDependent.class),
+      @Dependent(name = "budget", type = PodDisruptionBudgetDependent.class),
+      @Dependent(name = "redis", type = StatefulSetDependent.class, dependsOn = "config")
+    })
+public class RedisReplicationReconciler implements Reconciler<RedisReplication> {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisReplicationReconciler.class);
+
+  /** For what ends without an event that reaches us: a Secret, a quota, an API server's refusal. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+  /** After an act: look at what came of it. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private final OperatorConfig config;
+  private final Records records;
+  private final RoleLabels labels;
+  private final Observer observer;
+  private final Actor actor;
+  private final Objects objects;
+  private final Reporter reporter;
+  private final RedisWatch watch;
+  private final Clock clock;
+
+  RedisReplicationReconciler(
+      OperatorConfig config,
+      Records records,
+      RoleLabels labels,
+      Observer observer,
+      Actor actor,
+      Objects objects,
+      Reporter reporter,
+      RedisWatch watch,
+      Clock clock) {
+    this.config = config;
+    this.records = records;
+    this.labels = labels;
+    this.observer = observer;
+    this.actor = actor;
+    this.objects = objects;
+    this.reporter = reporter;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<RedisReplication> reconcile(
+      RedisReplication rr, Context<RedisReplication> context) {
+    var id = ResourceID.fromResource(rr);
+    if (rr.isMarkedForDeletion()) {
+      return UpdateControl.noUpdate();
+    }
+    if (Effective.paused(rr)) {
+      var seen = observer.look(rr, records.find(rr), context);
+      reporter.report(rr, seen, Decision.Wait.PAUSED, List.of(), context);
+      watch.expect(id, seen.addresses().values(), seen.observation(), config.healthyPoll());
+      return UpdateControl.noUpdate();
+    }
+    var seen = observer.look(rr, records.ensure(rr), context);
+    var decision = FailoverPolicy.decide(seen.topology(), seen.settled(), clock.instant());
+    var acted = act(decision, rr, seen);
+    var problems = objects.apply(rr, seen, decision, context);
+    var ready = reporter.report(rr, seen, decision, problems, context);
+    var period = ready ? config.healthyPoll() : config.degradedPoll();
+    watch.expect(id, seen.addresses().values(), seen.observation(), period);
+    return next(decision, acted, problems);
+  }
+
+  /**
+   * Whether something was done. What Redis or the API server refuses is seen again by the next
+   * pass.
+   */
+  private boolean act(Decision decision, RedisReplication rr, Seen seen) {
+    try {
+      if (actor.carryOut(decision, rr, seen)) {
+        return true;
+      }
+      labels.apply(seen.pods(), seen.topology());
+    } catch (RedisFailure | KubernetesClientException e) {
+      LOG.warn(
+          "{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), e.getMessage());
+    }
+    return false;
+  }
+
+  private static UpdateControl<RedisReplication> next(
+      Decision decision, boolean acted, List<Problem> problems) {
+    var control = UpdateControl.<RedisReplication>noUpdate();
+    if (acted) {
+      return control.rescheduleAfter(AT_ONCE);
+    }
+    if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
+      return control.rescheduleAfter(w.deadline().get());
+    }
+    return problems.isEmpty() ? control : control.rescheduleAfter(ASK_AGAIN);
+  }
+
+  @Override
+  public List<EventSource<?, RedisReplication>> prepareEventSources(
+      EventSourceContext<RedisReplication> context) {
+    var pods = source(Pod.class, "pods", context);
+    var topology = source(ConfigMap.class, "topology", context);
+    labels.readFrom(pods);
+    records.readFrom(topology);
+    return List.of(pods, topology, source(PersistentVolumeClaim.class, "claims", context), watch);
+  }
+
+  /** Everything of a set carries its name as a label; pods and claims have no owner of our kind. */
+  private static <T extends HasMetadata> InformerEventSource<T, RedisReplication> source(
+      Class<T> kind, String name, EventSourceContext<RedisReplication> context) {
+    var config =
+        InformerEventSourceConfiguration.from(kind, RedisReplication.class)
+            .withName(name)
+            .withLabelSelector(Labels.MANAGED)
+            .withSecondaryToPrimaryMapper(RedisReplicationReconciler::owner)
+            .build();
+    return new InformerEventSource<>(config, context);
+  }
+
+  private static Set<ResourceID> owner(HasMetadata object) {
+    var name = object.getMetadata().getLabels().get(Labels.INSTANCE);
+    return name == null
+        ? Set.of()
+        : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+  }
+}

@@ -1,0 +1,150 @@
+package io.redisreplication.act;
+
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.Names;
+import io.redisreplication.desired.RedisConf;
+import io.redisreplication.redis.Address;
+import io.redisreplication.redis.Redis;
+import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.Decision.Adopt;
+import io.redisreplication.topology.Decision.Fence;
+import io.redisreplication.topology.Decision.Hold;
+import io.redisreplication.topology.Decision.Mark;
+import io.redisreplication.topology.Decision.Promote;
+import io.redisreplication.topology.Decision.Repoint;
+import io.redisreplication.topology.Decision.Serve;
+import io.redisreplication.topology.Decision.Steady;
+import io.redisreplication.topology.Decision.Unmark;
+import io.redisreplication.topology.Decision.Wait;
+import io.redisreplication.topology.Election;
+import io.redisreplication.topology.Election.Elected;
+import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.topology.Member;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out a decision. Every act may be cut off anywhere: the next pass starts from what it
+ * sees.
+ */
+public final class Actor {
+  private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+
+  private final Redis redis;
+  private final Observer observer;
+  private final Records records;
+  private final RoleLabels labels;
+
+  public Actor(Redis redis, Observer observer, Records records, RoleLabels labels) {
+    this.redis = redis;
+    this.observer = observer;
+    this.records = records;
+    this.labels = labels;
+  }
+
+  /** Returns whether anything was done: then it is time to look again. */
+  public boolean carryOut(Decision decision, RedisReplication rr, Seen seen) {
+    if (!(decision instanceof Steady || decision instanceof Wait)) {
+      LOG.info(
+          "{}/{}: {}",
+          rr.getMetadata().getNamespace(),
+          rr.getMetadata().getName(),
+          describe(decision));
+    }
+    switch (decision) {
+      case Steady s -> {
+        return false;
+      }
+      case Wait w -> {
+        return false;
+      }
+      case Hold h -> hold(h.members(), seen);
+      case Promote p -> promote(rr, seen);
+      case Mark m ->
+          redis.mark(
+              address(seen, m.primary()), m.marker(), seen.topology().wishes().minReplicas());
+      case Adopt a -> records.write(rr, a.record());
+      case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
+      case Serve s -> records.write(rr, seen.topology().record().withServed());
+      case Fence f -> fence(seen, f);
+      case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
+    }
+    return true;
+  }
+
+  private void hold(List<Member> members, Seen seen) {
+    labels.withdraw(seen.pods());
+    for (var member : members) {
+      redis.hold(address(seen, member));
+      redis.killClients(address(seen, member));
+    }
+  }
+
+  /** Hold all, read again, elect on offsets that no longer move, record, and only then promote. */
+  private void promote(RedisReplication rr, Seen seen) {
+    labels.withdraw(seen.pods());
+    seen.topology().members().stream()
+        .filter(m -> m.loaded() && !m.held())
+        .forEach(m -> redis.hold(address(seen, m)));
+    var frozen = observer.lookAgain(seen);
+    if (!(FailoverPolicy.settled(frozen) && Election.elect(frozen) instanceof Elected elected)) {
+      return;
+    }
+    var target = elected.member();
+    var record = FailoverPolicy.next(frozen, target);
+    LOG.info("{} becomes primary of epoch {}: {}", target.pod(), record.epoch(), elected.why());
+    records.write(rr, record);
+    var address = address(seen, target);
+    redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
+    configure(rr, address, true);
+  }
+
+  private void repoint(RedisReplication rr, Seen seen, Member member, Member primary) {
+    var address = address(seen, member);
+    redis.follow(address, primary.host(), Names.PORT);
+    configure(rr, address, false);
+  }
+
+  /** What only a restart can change stays as it was booted; it is said, not hidden. */
+  private void configure(RedisReplication rr, Address address, boolean primary) {
+    var refused = redis.configure(address, RedisConf.ofRole(rr, primary));
+    refused.forEach(
+        (directive, why) ->
+            LOG.warn(
+                "{}: {} of spec.config takes effect at its next restart: {}",
+                address.pod(),
+                directive,
+                why));
+  }
+
+  private void fence(Seen seen, Fence f) {
+    redis.configure(
+        address(seen, f.primary()),
+        Map.of("min-replicas-to-write", String.valueOf(f.minReplicas())));
+  }
+
+  private static Address address(Seen seen, Member member) {
+    return seen.addresses().get(member.pod());
+  }
+
+  private static String describe(Decision decision) {
+    return switch (decision) {
+      case Steady s -> "steady";
+      case Wait w -> w.message();
+      case Hold h -> "hold " + pods(h.members()) + ": " + h.why();
+      case Promote p -> "choose a primary: " + p.why();
+      case Mark m -> "mark " + m.primary().pod() + " with epoch " + m.marker().epoch();
+      case Adopt a -> "adopt " + a.primary().pod() + " as primary of epoch " + a.record().epoch();
+      case Repoint r -> pods(r.members()) + " follows " + r.primary().pod();
+      case Serve s -> "open the Service to " + s.primary().pod();
+      case Fence f -> "min-replicas-to-write " + f.minReplicas() + " on " + f.primary().pod();
+      case Unmark u -> "remove " + u.old().size() + " old markers";
+    };
+  }
+
+  private static String pods(List<Member> members) {
+    return String.join(", ", members.stream().map(Member::pod).toList());
+  }
+}

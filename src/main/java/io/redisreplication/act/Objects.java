@@ -1,0 +1,61 @@
+package io.redisreplication.act;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.dependent.Plan;
+import io.redisreplication.status.Problem;
+import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.ScalePolicy;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the Kubernetes objects, after Redis was seen to: a spec that is refused blocks no
+ * promotion.
+ */
+public final class Objects {
+  private static final Logger LOG = LoggerFactory.getLogger(Objects.class);
+
+  private final KubernetesClient client;
+  private final Problems problems;
+
+  public Objects(KubernetesClient client, Problems problems) {
+    this.client = client;
+    this.problems = problems;
+  }
+
+  /** Returns what the user has to mend. */
+  public List<Problem> apply(
+      RedisReplication rr, Seen seen, Decision decision, Context<RedisReplication> context) {
+    var current = seen.set().map(s -> s.getSpec().getReplicas()).orElse(0);
+    var size = ScalePolicy.size(rr.getSpec().replicas(), current, seen.topology());
+    new Plan(size).put(context);
+    var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+    var refused = result.getErroredDependents().values().stream().map(Objects::words).toList();
+    refused.forEach(
+        m -> LOG.warn("{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), m));
+    replaceStuckPods(rr, seen);
+    return problems.find(rr, seen, decision, size, refused);
+  }
+
+  private void replaceStuckPods(RedisReplication rr, Seen seen) {
+    for (var pod : Problems.replaceable(seen)) {
+      LOG.info("{} never started and is made from an older template: deleting it", pod);
+      client.pods().inNamespace(rr.getMetadata().getNamespace()).withName(pod).delete();
+    }
+  }
+
+  private static String words(Exception e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof KubernetesClientException k
+          && k.getStatus() != null
+          && k.getStatus().getMessage() != null) {
+        return k.getStatus().getMessage();
+      }
+    }
+    return e.toString();
+  }
+}

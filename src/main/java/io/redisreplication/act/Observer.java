@@ -1,0 +1,154 @@
+package io.redisreplication.act;
+
+import static java.util.Comparator.comparingInt;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.Effective;
+import io.redisreplication.desired.Names;
+import io.redisreplication.redis.Address;
+import io.redisreplication.redis.Observation;
+import io.redisreplication.redis.Password;
+import io.redisreplication.redis.Redis;
+import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.topology.Member;
+import io.redisreplication.topology.Topology;
+import io.redisreplication.topology.TopologyRecord;
+import io.redisreplication.topology.Wishes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Looks at caches and at Redis; changes nothing. */
+public final class Observer {
+  private final Redis redis;
+  private final Passwords passwords;
+  private final Clock clock;
+  private final Map<ResourceID, Instant> settled = new ConcurrentHashMap<>();
+
+  public Observer(Redis redis, Passwords passwords, Clock clock) {
+    this.redis = redis;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  public Seen look(RedisReplication rr, TopologyRecord record, Context<RedisReplication> context) {
+    var pods =
+        context.getSecondaryResources(Pod.class).stream()
+            .filter(p -> Names.ordinal(p.getMetadata().getName()).isPresent())
+            .sorted(comparingInt(Observer::ordinal))
+            .toList();
+    var claims = List.copyOf(context.getSecondaryResources(PersistentVolumeClaim.class));
+    var set = context.getSecondaryResource(StatefulSet.class);
+    var password = passwords.of(rr, context);
+    var addresses = password.value().map(p -> addresses(rr, pods, p)).orElse(Map.of());
+    var observation = redis.observe(addresses.values());
+    var size = Math.max(rr.getSpec().replicas(), set.map(s -> s.getSpec().getReplicas()).orElse(0));
+    var volumes = Volumes.of(rr, claims);
+    var topology =
+        new Topology(
+            pods.stream().map(p -> member(rr, p, volumes, observation)).toList(),
+            record,
+            wishes(rr, size),
+            volumes.unused(pods));
+    return new Seen(
+        topology,
+        pods,
+        claims,
+        set,
+        addresses,
+        observation,
+        settled(rr, topology),
+        password.problem());
+  }
+
+  /**
+   * The same members, asked again; where a link's end was known before it was held, it still is.
+   */
+  public Topology lookAgain(Seen before) {
+    var observation = redis.observe(before.addresses().values());
+    var t = before.topology();
+    return t.asked(observation.reached());
+  }
+
+  public void forget(ResourceID id) {
+    settled.remove(id);
+  }
+
+  private Optional<Instant> settled(RedisReplication rr, Topology t) {
+    var id = ResourceID.fromResource(rr);
+    if (!FailoverPolicy.settled(t)) {
+      settled.remove(id);
+      return Optional.empty();
+    }
+    return Optional.of(settled.computeIfAbsent(id, i -> clock.instant()));
+  }
+
+  /**
+   * Only pods whose container runs: the address of another one may belong to somebody else by now.
+   */
+  private static Map<String, Address> addresses(
+      RedisReplication rr, List<Pod> pods, Password password) {
+    var addresses = new LinkedHashMap<String, Address>();
+    for (var pod : pods) {
+      var name = pod.getMetadata().getName();
+      if (running(pod)) {
+        addresses.put(
+            name,
+            new Address(
+                rr.getMetadata().getNamespace(),
+                rr.getMetadata().getName(),
+                name,
+                Names.host(rr, name),
+                pod.getStatus().getPodIP(),
+                Names.PORT,
+                password));
+      }
+    }
+    return addresses;
+  }
+
+  private static boolean running(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getPodIP() != null
+        && pod.getStatus().getContainerStatuses().stream()
+            .anyMatch(
+                c -> c.getName().equals(Names.CONTAINER) && c.getState().getRunning() != null);
+  }
+
+  private static Member member(
+      RedisReplication rr, Pod pod, Volumes volumes, Observation observation) {
+    var name = pod.getMetadata().getName();
+    return new Member(
+        name,
+        ordinal(pod),
+        Names.host(rr, name),
+        volumes.of(ordinal(pod)),
+        Instant.parse(pod.getMetadata().getCreationTimestamp()),
+        pod.getMetadata().getDeletionTimestamp() != null,
+        Optional.ofNullable(observation.reached().get(name)));
+  }
+
+  private static Wishes wishes(RedisReplication rr, int size) {
+    var ordinal = rr.getSpec().primaryOrdinal();
+    return new Wishes(
+        size,
+        ordinal == null ? OptionalInt.empty() : OptionalInt.of(ordinal),
+        Effective.minReplicas(rr),
+        Effective.ephemeral(rr),
+        Records.newCluster());
+  }
+
+  private static int ordinal(Pod pod) {
+    return Names.ordinal(pod.getMetadata().getName()).orElseThrow();
+  }
+}

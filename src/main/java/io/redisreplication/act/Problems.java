@@ -1,0 +1,143 @@
+package io.redisreplication.act;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.Names;
+import io.redisreplication.status.Claims;
+import io.redisreplication.status.PodProblems;
+import io.redisreplication.status.Problem;
+import io.redisreplication.topology.Decision;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds what only the user can mend. Some of it (a quota, a missing StorageClass) is said nowhere
+ * but in Kubernetes events; those are asked for only while something is missing, and at most every
+ * five seconds.
+ */
+public final class Problems {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+  private static final Set<String> USER_DECIDES =
+      Set.of("DivergedData", "AwaitingDisks", "AllDisksEmpty");
+
+  private record Asked(Instant at, Optional<String> warning) {}
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final Map<String, Asked> warnings = new ConcurrentHashMap<>();
+
+  public Problems(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * @param applying what the API server refused in this pass
+   */
+  public List<Problem> find(
+      RedisReplication rr, Seen seen, Decision decision, int size, List<String> applying) {
+    warnings.values().removeIf(a -> a.at().isBefore(clock.instant().minus(ASK_AGAIN)));
+    var problems = new ArrayList<Problem>();
+    seen.passwordProblem().ifPresent(m -> problems.add(Problem.of("SecretUnusable", m)));
+    applying.forEach(m -> problems.add(Problem.of("ApplyFailed", m)));
+    if (size > rr.getSpec().replicas()) {
+      problems.add(scaleDown(rr, seen, size));
+    }
+    Claims.pending(rr, seen.claims())
+        .forEach(
+            c ->
+                warning(c)
+                    .ifPresent(
+                        w ->
+                            problems.add(
+                                Problem.ofStorage(
+                                    "ClaimPending",
+                                    c.getMetadata().getName()
+                                        + ": "
+                                        + w
+                                        + "; check spec.storage"))));
+    seen.pods().stream()
+        .map(PodProblems::of)
+        .flatMap(Optional::stream)
+        .limit(1)
+        .forEach(problems::add);
+    if (seen.pods().size() < size) {
+      seen.set().flatMap(this::warning).ifPresent(w -> problems.add(Problem.of("PodsRefused", w)));
+    }
+    if (decision instanceof Decision.Wait w && USER_DECIDES.contains(w.reason())) {
+      problems.add(Problem.of(w.reason(), w.message()));
+    }
+    return problems;
+  }
+
+  private static Problem scaleDown(RedisReplication rr, Seen seen, int size) {
+    var wanted = rr.getSpec().replicas();
+    var primary = seen.topology().rightfulPrimary().filter(p -> p.ordinal() >= wanted);
+    return Problem.of(
+        "ScaleDownRefused",
+        primary
+            .map(
+                p ->
+                    "spec.replicas: %d would remove the primary %s, so %d pods stay: set replicas to %d or more"
+                        .formatted(wanted, p.pod(), size, p.ordinal() + 1))
+            .orElse(
+                "spec.replicas: %d waits until a primary among the pods that stay is proven; %d pods stay"
+                    .formatted(wanted, size)));
+  }
+
+  private Optional<String> warning(HasMetadata object) {
+    return warnings
+        .computeIfAbsent(
+            object.getMetadata().getUid(), uid -> new Asked(clock.instant(), ask(object)))
+        .warning();
+  }
+
+  private Optional<String> ask(HasMetadata object) {
+    return client
+        .v1()
+        .events()
+        .inNamespace(object.getMetadata().getNamespace())
+        .withField("involvedObject.uid", object.getMetadata().getUid())
+        .list()
+        .getItems()
+        .stream()
+        .filter(e -> "Warning".equals(e.getType()))
+        .max(Comparator.comparing(Problems::time))
+        .map(Event::getMessage)
+        .map(m -> m.replaceAll("\\s+", " "));
+  }
+
+  private static String time(Event e) {
+    return e.getLastTimestamp() != null
+        ? e.getLastTimestamp()
+        : Optional.ofNullable(e.getMetadata().getCreationTimestamp()).orElse("");
+  }
+
+  /**
+   * Pods of an older template that never got to run Redis: correcting the resource must reach them.
+   */
+  public static List<String> replaceable(Seen seen) {
+    var revision = seen.set().map(s -> s.getStatus()).map(s -> s.getUpdateRevision());
+    return seen.pods().stream()
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null && PodProblems.stuck(p))
+        .filter(
+            p ->
+                revision
+                    .filter(
+                        r -> !r.equals(p.getMetadata().getLabels().get("controller-revision-hash")))
+                    .isPresent())
+        .map(p -> p.getMetadata().getName())
+        .filter(name -> Names.ordinal(name).isPresent())
+        .toList();
+  }
+}

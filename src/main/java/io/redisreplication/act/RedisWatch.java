@@ -1,0 +1,144 @@
+package io.redisreplication.act;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.redis.Address;
+import io.redisreplication.redis.Observation;
+import io.redisreplication.redis.Redis;
+import io.redisreplication.topology.RedisState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what happens at Redis into passes of the reconciler: a lost connection at once, everything
+ * else by looking again after a while. One clock thread and virtual threads serve all resources.
+ */
+public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
+    implements ResourceEventAware<RedisReplication> {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
+
+  private record Watched(
+      Collection<Address> addresses,
+      Map<String, RedisState> shape,
+      Duration period,
+      ScheduledFuture<?> next) {}
+
+  private final Redis redis;
+  private final BiConsumer<ResourceID, Observation> gauges;
+  private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("redis-watch").factory());
+  private final ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * @param gauges is told of every look
+   */
+  public RedisWatch(Redis redis, BiConsumer<ResourceID, Observation> gauges) {
+    super("redis");
+    this.redis = redis;
+    this.gauges = gauges;
+    redis.onConnectionLost(
+        a -> pollers.execute(() -> propagateEvent(new ResourceID(a.resource(), a.namespace()))));
+  }
+
+  /**
+   * After a pass: look again in a period, and start a pass when something is not as it was seen
+   * now.
+   */
+  public void expect(
+      ResourceID id, Collection<Address> addresses, Observation seen, Duration period) {
+    gauges.accept(id, seen);
+    plan(id, List.copyOf(addresses), shape(seen), period);
+  }
+
+  private void plan(
+      ResourceID id,
+      Collection<Address> addresses,
+      Map<String, RedisState> shape,
+      Duration period) {
+    watched.compute(
+        id,
+        (key, old) -> {
+          if (old != null) {
+            old.next().cancel(false);
+          }
+          var next =
+              timer.schedule(
+                  () -> pollers.execute(() -> poll(id)), period.toMillis(), TimeUnit.MILLISECONDS);
+          return new Watched(addresses, shape, period, next);
+        });
+  }
+
+  /** Never throws, and always plans the next look. */
+  private void poll(ResourceID id) {
+    var w = watched.get(id);
+    if (w == null) {
+      return;
+    }
+    try {
+      var seen = redis.observe(w.addresses());
+      gauges.accept(id, seen);
+      if (!shape(seen).equals(w.shape())) {
+        propagateEvent(id);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("looking at {} failed, trying again: {}", id, e.toString());
+    } finally {
+      watched.computeIfPresent(
+          id,
+          (key, now) -> {
+            if (now != w) {
+              return now;
+            }
+            var next =
+                timer.schedule(
+                    () -> pollers.execute(() -> poll(id)),
+                    w.period().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            return new Watched(w.addresses(), w.shape(), w.period(), next);
+          });
+    }
+  }
+
+  private static Map<String, RedisState> shape(Observation seen) {
+    var shape = new TreeMap<String, RedisState>();
+    seen.reached().forEach((pod, state) -> shape.put(pod, state.shape()));
+    return shape;
+  }
+
+  @Override
+  public void onResourceCreated(RedisReplication rr) {
+    // the first pass tells what to watch
+  }
+
+  @Override
+  public void onResourceUpdated(RedisReplication now, RedisReplication before) {
+    // as above
+  }
+
+  @Override
+  public void onResourceDeleted(RedisReplication rr) {
+    var id = ResourceID.fromResource(rr);
+    var w = watched.remove(id);
+    if (w != null) {
+      w.next().cancel(false);
+    }
+    gauges.accept(id, new Observation(Map.of(), Map.of()));
+    redis.forget(id.getNamespace().orElse(""), id.getName());
+  }
+}

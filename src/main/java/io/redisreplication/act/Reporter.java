@@ -1,0 +1,57 @@
+package io.redisreplication.act;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.events.EventPublisher;
+import io.redisreplication.events.Happenings;
+import io.redisreplication.status.Facts;
+import io.redisreplication.status.Problem;
+import io.redisreplication.status.StatusComposer;
+import io.redisreplication.topology.Decision;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes the status when it differs, and Events for what changed. */
+public final class Reporter {
+  private final EventPublisher events;
+  private final Clock clock;
+
+  public Reporter(EventPublisher events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Returns whether the set is Ready. */
+  public boolean report(
+      RedisReplication rr,
+      Seen seen,
+      Decision decision,
+      List<Problem> problems,
+      Context<RedisReplication> context) {
+    var facts =
+        new Facts(
+            seen.topology(),
+            decision,
+            seen.pods(),
+            seen.claims(),
+            seen.set(),
+            seen.observation().silent(),
+            problems);
+    var status = StatusComposer.compose(rr, facts, clock.instant());
+    if (!status.equals(rr.getStatus())) {
+      var fresh = new RedisReplication();
+      fresh.setMetadata(
+          new ObjectMetaBuilder()
+              .withName(rr.getMetadata().getName())
+              .withNamespace(rr.getMetadata().getNamespace())
+              .build());
+      fresh.setStatus(status);
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(rr, fresh, context);
+      Happenings.between(rr.getStatus(), status).forEach(h -> events.publish(rr, h));
+    }
+    return status.conditions().stream()
+        .anyMatch(c -> c.getType().equals(StatusComposer.READY) && c.getStatus().equals("True"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.redisreplication.act;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.Labels;
+import io.redisreplication.topology.Roles;
+import io.redisreplication.topology.Topology;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the roles on the pods: the Services select by them. */
+public final class RoleLabels {
+  private final KubernetesClient client;
+  private InformerEventSource<Pod, RedisReplication> cache;
+
+  public RoleLabels(KubernetesClient client) {
+    this.client = client;
+  }
+
+  public void readFrom(InformerEventSource<Pod, RedisReplication> cache) {
+    this.cache = cache;
+  }
+
+  /** Roles as they are seen now; a role that is merely out of sight stays. */
+  public void apply(List<Pod> pods, Topology t) {
+    for (var pod : pods) {
+      var member =
+          t.members().stream().filter(m -> m.pod().equals(pod.getMetadata().getName())).findFirst();
+      var role = member.map(m -> Roles.of(t, m, role(pod))).orElse(Optional.empty());
+      patch(pod, role, t.record().epoch());
+    }
+  }
+
+  /** Closes the Service before anybody is held or promoted. */
+  public void withdraw(List<Pod> pods) {
+    pods.stream()
+        .filter(p -> role(p).filter(Labels.PRIMARY::equals).isPresent())
+        .forEach(p -> patch(p, Optional.empty(), epoch(p)));
+  }
+
+  static Optional<String> role(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getLabels()).map(l -> l.get(Labels.ROLE));
+  }
+
+  private static int epoch(Pod pod) {
+    var annotations = pod.getMetadata().getAnnotations();
+    return annotations == null ? 0 : Integer.parseInt(annotations.getOrDefault(Labels.EPOCH, "0"));
+  }
+
+  /** The uid keeps the patch from a pod that has been re-created meanwhile. */
+  private void patch(Pod pod, Optional<String> role, int epoch) {
+    if (role(pod).equals(role) && epoch(pod) == epoch) {
+      return;
+    }
+    var labels = new HashMap<String, String>();
+    labels.put(Labels.ROLE, role.orElse(null));
+    labels.put(Labels.SERVING, role.map(r -> "true").orElse(null));
+    var meta =
+        Map.of(
+            "uid", pod.getMetadata().getUid(),
+            "labels", labels,
+            "annotations", Map.of(Labels.EPOCH, String.valueOf(epoch)));
+    try {
+      var patched =
+          client
+              .resource(pod)
+              .patch(PatchContext.of(PatchType.JSON_MERGE), json(Map.of("metadata", meta)));
+      cache.handleRecentResourceUpdate(ResourceID.fromResource(pod), patched, pod);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404 && e.getCode() != 422) {
+        throw e;
+      }
+    }
+  }
+
+  private static String json(Map<String, ?> patch) {
+    return Serialization.asJson(patch);
+  }
+}

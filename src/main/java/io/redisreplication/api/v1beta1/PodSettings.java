@@ -1,0 +1,40 @@
+package io.redisreplication.api.v1beta1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import java.util.List;
+import java.util.Map;
+
+/** Parts of the pod template, with the meaning they have in a PodSpec. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PodSettings(
+    @JsonPropertyDescription(
+            "Requests and limits of the container redis (cpu in cores, memory in bytes).")
+        ResourceRequirements resources,
+    @JsonPropertyDescription("Labels a node must have.") Map<String, String> nodeSelector,
+    @JsonPropertyDescription("Affinity of the pods.") Affinity affinity,
+    @JsonPropertyDescription("Taints that the pods tolerate.") List<Toleration> tolerations,
+    @JsonPropertyDescription("How the pods spread over zones and nodes.")
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+    @JsonPropertyDescription("PriorityClass of the pods.") String priorityClassName,
+    @JsonPropertyDescription("Further labels of the pods; the operator's own win.")
+        Map<String, String> labels,
+    @JsonPropertyDescription("Further annotations of the pods.") Map<String, String> annotations,
+    @JsonPropertyDescription(
+            "Replaces the default security context of the pods (user, group and fsGroup 999, RuntimeDefault seccomp).")
+        PodSecurityContext securityContext,
+    @JsonPropertyDescription("Further environment of the container redis.") List<EnvVar> env,
+    @JsonPropertyDescription("Secrets for a private registry.")
+        List<LocalObjectReference> imagePullSecrets,
+    @JsonPropertyDescription(
+            "Seconds a pod gets to stop; 30 when not set. Redis uses up to 10 of them to hand its last writes to the replicas.")
+        @Min(1)
+        Long terminationGracePeriodSeconds) {}

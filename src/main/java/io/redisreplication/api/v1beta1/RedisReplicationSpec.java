@@ -1,0 +1,64 @@
+package io.redisreplication.api.v1beta1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+
+/**
+ * What the user wants. Defaults are filled in by the API server, so they show in the stored object.
+ */
+@ValidationRule(
+    value = "!has(self.primaryOrdinal) || self.primaryOrdinal < self.replicas",
+    fieldPath = ".primaryOrdinal",
+    messageExpression =
+        "'primaryOrdinal must be below replicas (' + string(self.replicas) + '): ordinals count from 0'")
+@ValidationRule(
+    value =
+        "!has(self.durability) || !has(self.durability.minReplicasToWrite) || self.durability.minReplicasToWrite < self.replicas",
+    fieldPath = ".durability.minReplicasToWrite",
+    messageExpression =
+        "'minReplicasToWrite must be below replicas (' + string(self.replicas) + '), or the primary would refuse every write'")
+@ValidationRule(
+    value = "self.podManagementPolicy == oldSelf.podManagementPolicy",
+    fieldPath = ".podManagementPolicy",
+    message =
+        "podManagementPolicy cannot change: delete the resource (claims are kept) and apply it again")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RedisReplicationSpec(
+    @JsonPropertyDescription(
+            "Pods in all: one primary, the others its replicas. 'kubectl scale rr/NAME --replicas=N' changes it.")
+        @SpecReplicas
+        @Min(1)
+        @Default("3")
+        Integer replicas,
+    @JsonPropertyDescription("Image of Redis 7.0 or later, or of Valkey 7.2 or later.")
+        @Default("docker.io/library/redis:8.0")
+        @Pattern("^\\S+$")
+        @Size(max = 512)
+        String image,
+    @JsonPropertyDescription(
+            "Ordinal of the pod that becomes the primary of a new set; 0 when not set. When copies of data found on disks cannot be compared, it names the one to keep.")
+        @Min(0)
+        Integer primaryOrdinal,
+    @JsonPropertyDescription("Directives of redis.conf: common to all, or of one role only.")
+        RedisConfig config,
+    @JsonPropertyDescription("The disks.") @Default("{}") Storage storage,
+    @JsonPropertyDescription("The password of the default user.") @Default("{}") Auth auth,
+    @JsonPropertyDescription(
+            "When the primary stops taking writes because too few replicas follow it.")
+        @Default("{}")
+        Durability durability,
+    @JsonPropertyDescription(
+            "Parallel starts all pods at once; OrderedReady one after the other, by ordinal. Cannot change.")
+        @Default("Parallel")
+        PodManagementPolicy podManagementPolicy,
+    @JsonPropertyDescription("What the pods look like beyond Redis itself.") PodSettings pod,
+    @JsonPropertyDescription(
+            "true: the operator only watches and reports; it changes neither objects nor Redis.")
+        @Default("false")
+        Boolean paused) {}

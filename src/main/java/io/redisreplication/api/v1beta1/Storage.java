@@ -1,0 +1,74 @@
+package io.redisreplication.api.v1beta1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+
+/** The claim of each pod, or none for a cache. */
+@ValidationRule(
+    value = "!has(self.size) || isQuantity(string(self.size))",
+    fieldPath = ".size",
+    message = "size must be a quantity, for example 1Gi")
+@ValidationRule(
+    value =
+        "!has(self.size) || !has(oldSelf.size) || !isQuantity(string(self.size)) || quantity(string(self.size)).compareTo(quantity(string(oldSelf.size))) >= 0",
+    fieldPath = ".size",
+    message = "size cannot shrink: Kubernetes cannot make a volume smaller")
+@ValidationRule(
+    value =
+        "!has(self.claimTemplateName) || !has(oldSelf.claimTemplateName) || self.claimTemplateName == oldSelf.claimTemplateName",
+    fieldPath = ".claimTemplateName",
+    message = "claimTemplateName cannot change: the names of the claims are made from it")
+@ValidationRule(
+    value =
+        "!has(self.claimTemplateName) || !(self.claimTemplateName in ['config','topology','run','auth'])",
+    fieldPath = ".claimTemplateName",
+    message =
+        "config, topology, run and auth are names of the pods' own volumes: choose another one")
+@ValidationRule(
+    value =
+        "!has(self.ephemeral) || !has(oldSelf.ephemeral) || self.ephemeral == oldSelf.ephemeral",
+    fieldPath = ".ephemeral",
+    message = "ephemeral cannot change: make a new resource and copy the data")
+@ValidationRule(
+    value =
+        "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
+    fieldPath = ".storageClassName",
+    message =
+        "storageClassName cannot change on existing claims: delete the resource (claims are kept), delete claims you do not need, and apply it again")
+@ValidationRule(
+    value =
+        "!has(self.accessModes) || !has(oldSelf.accessModes) || self.accessModes == oldSelf.accessModes",
+    fieldPath = ".accessModes",
+    message = "accessModes cannot change on existing claims")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Storage(
+    @JsonPropertyDescription(
+            "Size of each claim, a quantity in bytes such as 1Gi. It can grow, never shrink.")
+        @Default("1Gi")
+        Quantity size,
+    @JsonPropertyDescription(
+            "StorageClass of the claims. Not set: the cluster's default class. Empty text: only volumes that exist already.")
+        @Size(max = 253)
+        String storageClassName,
+    @JsonPropertyDescription("Access modes of the claims.")
+        @Default("[\"ReadWriteOnce\"]")
+        @Size(min = 1, max = 4)
+        List<AccessMode> accessModes,
+    @JsonPropertyDescription(
+            "Claims are named CLAIMTEMPLATENAME-NAME-ORDINAL, for example data-redis-0. Cannot change.")
+        @Default("data")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(max = 63)
+        String claimTemplateName,
+    @JsonPropertyDescription("What happens to claims that are no longer needed.") @Default("{}")
+        Retention retention,
+    @JsonPropertyDescription(
+            "true: a cache. No claims; the data lives as long as the pod, and appendonly is off by default. Cannot change.")
+        @Default("false")
+        Boolean ephemeral) {}

@@ -1,0 +1,34 @@
+package io.redisreplication.dependent;
+
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.DesiredStatefulSet;
+import io.redisreplication.desired.Labels;
+
+/** Adapter of {@link io.redisreplication.desired}. */
+@KubernetesDependent(informer = @Informer(labelSelector = Labels.MANAGED))
+public class StatefulSetDependent
+    extends CRUDKubernetesDependentResource<StatefulSet, RedisReplication> {
+  @Override
+  protected StatefulSet desired(RedisReplication rr, Context<RedisReplication> context) {
+    return DesiredStatefulSet.of(
+        rr, Plan.of(context).size(), context.getSecondaryResource(StatefulSet.class));
+  }
+
+  /**
+   * Leaves out the annotation javaoperatorsdk.io/previous: own writes are told apart without it.
+   */
+  @Override
+  protected void addMetadata(
+      boolean forMatch,
+      StatefulSet actual,
+      StatefulSet target,
+      RedisReplication rr,
+      Context<RedisReplication> context) {
+    addReferenceHandlingMetadata(target, rr);
+  }
+}

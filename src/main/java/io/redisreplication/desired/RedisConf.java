@@ -1,0 +1,63 @@
+package io.redisreplication.desired;
+
+import static java.util.stream.Collectors.joining;
+
+import io.redisreplication.api.v1beta1.RedisConfig;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The user's directives as text of redis.conf, and by role. */
+public final class RedisConf {
+  private static final RedisConfig NONE = new RedisConfig(null, null, null);
+
+  private RedisConf() {}
+
+  public static String common(RedisReplication rr) {
+    return text(config(rr).common());
+  }
+
+  public static String primary(RedisReplication rr) {
+    return text(config(rr).primary());
+  }
+
+  public static String replica(RedisReplication rr) {
+    return text(config(rr).replica());
+  }
+
+  /**
+   * What a member that takes a role at run time must be told: the directives of that role, and the
+   * common value of those that only the other role sets.
+   */
+  public static Map<String, String> ofRole(RedisReplication rr, boolean primary) {
+    var config = config(rr);
+    var own = map(primary ? config.primary() : config.replica());
+    var other = map(primary ? config.replica() : config.primary());
+    var told = new TreeMap<>(own);
+    map(config.common()).entrySet().stream()
+        .filter(e -> other.containsKey(e.getKey()))
+        .forEach(e -> told.putIfAbsent(e.getKey(), e.getValue()));
+    return told;
+  }
+
+  private static RedisConfig config(RedisReplication rr) {
+    var config = rr.getSpec().config();
+    return config == null ? NONE : config;
+  }
+
+  private static Map<String, String> map(Map<String, String> directives) {
+    return directives == null ? Map.of() : directives;
+  }
+
+  private static String text(Map<String, String> directives) {
+    return new TreeMap<>(map(directives))
+        .entrySet().stream()
+            .map(e -> e.getKey() + " " + line(e.getValue()) + "\n")
+            .collect(joining());
+  }
+
+  /** A value must stay on its line: a second one could set a directive that the operator owns. */
+  private static String line(String value) {
+    return value.replaceAll("[\\r\\n]+", " ").strip();
+  }
+}

@@ -1,0 +1,122 @@
+package io.redisreplication.status;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.redisreplication.desired.Names;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why a pod does not start, in the words of the kubelet, the scheduler or Redis itself. */
+public final class PodProblems {
+  private static final Set<String> IMAGE =
+      Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
+
+  private PodProblems() {}
+
+  public static Optional<Problem> of(Pod pod) {
+    if (pod.getStatus() == null) {
+      return Optional.empty();
+    }
+    return unschedulable(pod).or(() -> container(pod).flatMap(c -> of(pod, c)));
+  }
+
+  /**
+   * The container never ran, or keeps failing: a pod of an older template can be replaced without
+   * loss.
+   */
+  public static boolean stuck(Pod pod) {
+    return container(pod)
+            .map(c -> c.getState().getWaiting())
+            .map(ContainerStateWaiting::getReason)
+            .isPresent()
+        || unschedulable(pod).isPresent();
+  }
+
+  private static Optional<Problem> of(Pod pod, ContainerStatus c) {
+    var name = pod.getMetadata().getName();
+    var waiting = Optional.ofNullable(c.getState().getWaiting());
+    var reason = waiting.map(ContainerStateWaiting::getReason).orElse("");
+    if (IMAGE.contains(reason)) {
+      return Optional.of(
+          Problem.of(
+              "ImageUnavailable",
+              "%s: spec.image %s cannot be pulled: correct it (%s)"
+                  .formatted(name, c.getImage(), waiting.get().getMessage())));
+    }
+    if (reason.startsWith("CreateContainer") || reason.equals("RunContainerError")) {
+      return Optional.of(
+          Problem.of(
+              "PodFailing", "%s: %s: %s".formatted(name, reason, waiting.get().getMessage())));
+    }
+    return terminated(c).map(t -> crashed(name, t));
+  }
+
+  private static Optional<ContainerStateTerminated> terminated(ContainerStatus c) {
+    var now = Optional.ofNullable(c.getState().getTerminated());
+    var before = Optional.ofNullable(c.getLastState()).map(s -> s.getTerminated());
+    return now.or(
+            () ->
+                c.getState().getRunning() == null
+                    ? before
+                    : Optional.<ContainerStateTerminated>empty())
+        .filter(t -> t.getExitCode() != 0);
+  }
+
+  private static Problem crashed(String pod, ContainerStateTerminated t) {
+    var said = t.getMessage() == null ? "" : t.getMessage().strip();
+    if (said.contains("FATAL CONFIG FILE ERROR")) {
+      return Problem.of(
+          "ConfigRefused",
+          "%s: Redis refuses a directive of spec.config: correct it (%s)"
+              .formatted(pod, directive(said)));
+    }
+    return Problem.of(
+        "PodFailing",
+        "%s ended with exit code %d: %s".formatted(pod, t.getExitCode(), tail(said, 300)));
+  }
+
+  /** The line of redis.conf and what is wrong with it. */
+  private static String directive(String said) {
+    var lines = said.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(">>> ")) {
+        var why = i + 1 < lines.size() ? ": " + lines.get(i + 1) : "";
+        return secret(lines.get(i)) ? "a line with a password" : lines.get(i).substring(4) + why;
+      }
+    }
+    return tail(said, 200);
+  }
+
+  private static boolean secret(String line) {
+    return List.of("requirepass", "masterauth").stream().anyMatch(line::contains);
+  }
+
+  private static String tail(String text, int length) {
+    var start = Math.max(0, text.length() - length);
+    return text.substring(start).replaceAll("\\s+", " ").strip();
+  }
+
+  private static Optional<Problem> unschedulable(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals("PodScheduled") && "Unschedulable".equals(c.getReason()))
+        .findFirst()
+        .map(PodCondition::getMessage)
+        .map(
+            m ->
+                Problem.of(
+                    "Unschedulable",
+                    "%s finds no node: %s".formatted(pod.getMetadata().getName(), m)));
+  }
+
+  private static Optional<ContainerStatus> container(Pod pod) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : pod.getStatus().getContainerStatuses().stream()
+            .filter(c -> c.getName().equals(Names.CONTAINER))
+            .findFirst();
+  }
+}

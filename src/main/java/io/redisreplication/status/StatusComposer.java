@@ -1,0 +1,214 @@
+package io.redisreplication.status;
+
+import static java.util.stream.Collectors.joining;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.redisreplication.api.v1beta1.MemberState;
+import io.redisreplication.api.v1beta1.MemberStatus;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.desired.Effective;
+import io.redisreplication.desired.Labels;
+import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The status, composed from facts each time; the one before only lends its transition times. */
+public final class StatusComposer {
+  /** Condition types; Stalled is there only while it is true (kstatus). */
+  public static final String READY = "Ready";
+
+  public static final String REPLICATING = "Replicating";
+  public static final String STORAGE_READY = "StorageReady";
+  public static final String PROGRESSING = "Progressing";
+  public static final String STALLED = "Stalled";
+
+  private StatusComposer() {}
+
+  public static RedisReplicationStatus compose(RedisReplication rr, Facts facts, Instant now) {
+    var before = Optional.ofNullable(rr.getStatus());
+    var members = Members.of(facts, before);
+    var primary = serving(facts);
+    return new RedisReplicationStatus(
+        rr.getMetadata().getGeneration(),
+        facts.pods().size(),
+        (int) facts.pods().stream().filter(Facts::ready).count(),
+        Labels.selectorText(rr),
+        primary.map(Member::pod).orElse(null),
+        facts.topology().record().epoch(),
+        members,
+        conditions(rr, facts, members, primary, now));
+  }
+
+  /** The rightful primary once its Service is open. */
+  private static Optional<Member> serving(Facts facts) {
+    var record = facts.topology().record();
+    return facts.topology().rightfulPrimary().filter(p -> record.served() == record.epoch());
+  }
+
+  private static List<Condition> conditions(
+      RedisReplication rr,
+      Facts facts,
+      List<MemberStatus> members,
+      Optional<Member> primary,
+      Instant now) {
+    var before =
+        Optional.ofNullable(rr.getStatus())
+            .map(RedisReplicationStatus::conditions)
+            .orElse(List.of());
+    var conditions = new Conditions(before, rr.getMetadata().getGeneration(), now);
+    var problem = facts.problems().stream().findFirst();
+    var replicating = replicating(rr, members, primary);
+    var storage = storage(rr, facts);
+    var waiting = waiting(rr, facts, primary, replicating, storage);
+    var ready = problem.isEmpty() && waiting.isEmpty();
+    if (ready) {
+      conditions.add(
+          READY,
+          true,
+          "Serving",
+          primary.get().pod() + " is the primary, every replica is in sync");
+    } else {
+      var why = problem.orElseGet(waiting::get);
+      conditions.add(READY, false, why.reason(), why.message());
+    }
+    conditions.add(
+        REPLICATING,
+        replicating.isEmpty(),
+        replicating.map(Problem::reason).orElse("InSync"),
+        replicating.map(Problem::message).orElse(proof(members, facts)));
+    conditions.add(
+        STORAGE_READY,
+        storage.isEmpty(),
+        storage.map(Problem::reason).orElse("Bound"),
+        storage
+            .map(Problem::message)
+            .orElse(
+                Effective.ephemeral(rr)
+                    ? "no claims: the data lives as long as the pods"
+                    : "every claim is bound"));
+    progressing(conditions, facts, problem, waiting, ready);
+    problem.ifPresent(p -> conditions.add(STALLED, true, p.reason(), p.message()));
+    return conditions.all();
+  }
+
+  private static String proof(List<MemberStatus> members, Facts facts) {
+    return members.size() == 1
+        ? "one pod: there is nothing to replicate to"
+        : "%d of %d replicas have the marker of epoch %d"
+            .formatted(members.size() - 1, members.size() - 1, facts.topology().record().epoch());
+  }
+
+  private static void progressing(
+      Conditions conditions,
+      Facts facts,
+      Optional<Problem> problem,
+      Optional<Problem> waiting,
+      boolean ready) {
+    if (ready) {
+      var old = outdated(facts);
+      conditions.add(
+          PROGRESSING,
+          false,
+          old.isEmpty() ? "Complete" : "UpdatePending",
+          old.isEmpty()
+              ? "nothing is left to do"
+              : "made from an older template: "
+                  + old
+                  + "; delete replicas first, one at a time, the primary last");
+    } else if (problem.isPresent()) {
+      conditions.add(PROGRESSING, false, problem.get().reason(), problem.get().message());
+    } else {
+      conditions.add(PROGRESSING, true, waiting.get().reason(), waiting.get().message());
+    }
+  }
+
+  private static Optional<Problem> replicating(
+      RedisReplication rr, List<MemberStatus> members, Optional<Member> primary) {
+    if (primary.isEmpty()) {
+      return Optional.of(Problem.of("NoPrimary", "no member serves as primary"));
+    }
+    var behind =
+        members.stream()
+            .filter(m -> m.state() != MemberState.Primary && m.state() != MemberState.InSync)
+            .toList();
+    if (!behind.isEmpty()) {
+      return Optional.of(
+          Problem.of(
+              "ReplicasNotInSync",
+              behind.stream().map(StatusComposer::describe).collect(joining("; "))));
+    }
+    return members.size() < rr.getSpec().replicas()
+        ? Optional.of(
+            Problem.of(
+                "PodsMissing",
+                "%d of %d pods exist".formatted(members.size(), rr.getSpec().replicas())))
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> storage(RedisReplication rr, Facts facts) {
+    if (Effective.ephemeral(rr)) {
+      return Optional.empty();
+    }
+    var problem = facts.problems().stream().filter(Problem::storage).findFirst();
+    if (problem.isPresent()) {
+      return problem;
+    }
+    var bound = Claims.bound(rr, facts.claims());
+    return bound < rr.getSpec().replicas()
+        ? Optional.of(
+            Problem.ofStorage(
+                "ClaimsPending",
+                "%d of %d claims are bound".formatted(bound, rr.getSpec().replicas())))
+        : Optional.empty();
+  }
+
+  /** What is not there yet and comes by itself, or what a decision waits for. */
+  private static Optional<Problem> waiting(
+      RedisReplication rr,
+      Facts facts,
+      Optional<Member> primary,
+      Optional<Problem> replicating,
+      Optional<Problem> storage) {
+    if (facts.decision() instanceof Decision.Wait w) {
+      return Optional.of(Problem.of(w.reason(), w.message()));
+    }
+    if (primary.isEmpty() || replicating.isPresent()) {
+      return replicating;
+    }
+    var unready =
+        facts.pods().stream()
+            .filter(p -> !Facts.ready(p))
+            .map(Pod::getMetadata)
+            .map(m -> m.getName())
+            .collect(joining(", "));
+    if (!unready.isEmpty()) {
+      return Optional.of(Problem.of("PodsNotReady", "not ready: " + unready));
+    }
+    return facts.pods().size() > rr.getSpec().replicas()
+        ? Optional.of(
+            Problem.of(
+                "ScalingDown",
+                "%d pods, %d wanted".formatted(facts.pods().size(), rr.getSpec().replicas())))
+        : storage;
+  }
+
+  private static String outdated(Facts facts) {
+    var revision = facts.set().map(s -> s.getStatus()).map(s -> s.getUpdateRevision()).orElse(null);
+    return facts.pods().stream()
+        .filter(
+            p ->
+                revision != null
+                    && !revision.equals(
+                        p.getMetadata().getLabels().get("controller-revision-hash")))
+        .map(p -> p.getMetadata().getName())
+        .collect(joining(", "));
+  }
+
+  private static String describe(MemberStatus m) {
+    return m.pod() + " is " + m.state() + (m.message() == null ? "" : " (" + m.message() + ")");
+  }
+}

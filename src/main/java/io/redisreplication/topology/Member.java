@@ -1,0 +1,75 @@
+package io.redisreplication.topology;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One pod of the set and what its Redis said.
+ *
+ * @param host DNS name under which the others follow it
+ * @param volume PersistentVolume with its data; empty when it has none
+ * @param born when this pod was created: an earlier process of the same name ended before that
+ * @param terminating the pod is being deleted
+ * @param redis empty when it did not answer
+ */
+public record Member(
+    String pod,
+    int ordinal,
+    String host,
+    Optional<String> volume,
+    Instant born,
+    boolean terminating,
+    Optional<RedisState> redis) {
+
+  /** Answers and has read its data. */
+  public boolean loaded() {
+    return redis.filter(r -> !r.loading()).isPresent();
+  }
+
+  public boolean master() {
+    return redis.filter(RedisState::master).isPresent();
+  }
+
+  public boolean held() {
+    return redis.filter(RedisState::held).isPresent();
+  }
+
+  public Optional<Marker> marker(String cluster) {
+    return redis.flatMap(r -> Marker.highest(r.markers(), cluster));
+  }
+
+  /** Epoch of its marker in that cluster; 0 when it has none of it. */
+  public int epoch(String cluster) {
+    return marker(cluster).filter(m -> m.cluster().equals(cluster)).map(Marker::epoch).orElse(0);
+  }
+
+  /**
+   * Neither keys nor a marker: nothing is lost with it, and it must never be primary of a served
+   * set.
+   */
+  public boolean empty() {
+    return redis.filter(r -> r.empty() && r.markers().isEmpty()).isPresent();
+  }
+
+  /**
+   * Loaded data of another set, or data without a marker. An undecided cluster knows no strangers.
+   */
+  public boolean foreign(String cluster) {
+    return loaded()
+        && !cluster.isEmpty()
+        && !empty()
+        && marker(cluster).filter(m -> m.cluster().equals(cluster)).isEmpty();
+  }
+
+  Member asked(Optional<RedisState> answer) {
+    var now =
+        answer.map(r -> redis.filter(b -> b.runId().equals(r.runId())).map(r::afterLink).orElse(r));
+    return new Member(pod, ordinal, host, volume, born, terminating, now);
+  }
+
+  /** This member as if no AOF rewrite ran. */
+  public Member withoutAofRewrite() {
+    return new Member(
+        pod, ordinal, host, volume, born, terminating, redis.map(RedisState::withoutAofRewrite));
+  }
+}

@@ -1,0 +1,147 @@
+package io.redisreplication.topology;
+
+import java.util.List;
+
+/**
+ * What one Redis server said of itself in one look (INFO, FUNCTION LIST, CONFIG GET).
+ *
+ * @param runId identity of the server process: a restart changes it
+ * @param version as in {@code INFO server}: {@code redis_version} (for Valkey {@code
+ *     valkey_version})
+ * @param loading the data set is still being read from disk; every other field but role may be
+ *     wrong until it is over
+ * @param master role of the server
+ * @param masterHost whom a replica follows; empty on a master
+ * @param masterPort 0 on a master
+ * @param linkUp the replica's link to {@code masterHost} is up
+ * @param lastIoSeconds seconds since the master was last heard, -1 when the link is down
+ * @param linkDownSeconds seconds since the link broke; -1 when it is up or was never up in this
+ *     process
+ * @param syncing a full synchronisation is running on this replica
+ * @param replid replication id of its history
+ * @param replid2 id of the history it continued from, all zeros for none
+ * @param secondReplOffset up to where {@code replid2} holds, -1 for none
+ * @param offset position in {@code replid}'s history, in bytes
+ * @param aof appendonly is on
+ * @param aofRewriting an AOF rewrite is running or scheduled
+ * @param empty no key in any database
+ * @param minReplicas {@code min-replicas-to-write} in force
+ * @param connectedReplicas replicas connected to this server
+ * @param markers every marker in its data
+ */
+public record RedisState(
+    String runId,
+    String version,
+    boolean loading,
+    boolean master,
+    String masterHost,
+    int masterPort,
+    boolean linkUp,
+    int lastIoSeconds,
+    int linkDownSeconds,
+    boolean syncing,
+    String replid,
+    String replid2,
+    long secondReplOffset,
+    long offset,
+    boolean aof,
+    boolean aofRewriting,
+    boolean empty,
+    int minReplicas,
+    int connectedReplicas,
+    List<Marker> markers) {
+
+  /**
+   * Whom a held member follows: nobody listens there, so it serves no writes and empties nobody.
+   */
+  public static final String HELD_HOST = "127.0.0.1";
+
+  public static final int HELD_PORT = 1;
+
+  public boolean held() {
+    return !master && HELD_HOST.equals(masterHost) && masterPort == HELD_PORT;
+  }
+
+  public boolean follows(String host) {
+    return !master && host.equals(masterHost);
+  }
+
+  /** This state, with the end of the link as it was seen before it was held. */
+  RedisState afterLink(RedisState before) {
+    if (linkDownSeconds >= 0 || master || !before.linkUp() && before.linkDownSeconds() < 0) {
+      return this;
+    }
+    var down = before.linkUp() ? 0 : before.linkDownSeconds();
+    return new RedisState(
+        runId,
+        version,
+        loading,
+        master,
+        masterHost,
+        masterPort,
+        linkUp,
+        lastIoSeconds,
+        down,
+        syncing,
+        replid,
+        replid2,
+        secondReplOffset,
+        offset,
+        aof,
+        aofRewriting,
+        empty,
+        minReplicas,
+        connectedReplicas,
+        markers);
+  }
+
+  /** This state without what moves by itself: two looks that differ in it are worth a pass. */
+  public RedisState shape() {
+    var fresh = lastIoSeconds >= 0 && lastIoSeconds <= Topology.FRESH_IO_SECONDS;
+    return new RedisState(
+        runId,
+        version,
+        loading,
+        master,
+        masterHost,
+        masterPort,
+        linkUp,
+        fresh ? 0 : -1,
+        -1,
+        syncing,
+        "",
+        "",
+        0,
+        0,
+        aof,
+        aofRewriting,
+        empty,
+        minReplicas,
+        connectedReplicas,
+        markers);
+  }
+
+  RedisState withoutAofRewrite() {
+    return new RedisState(
+        runId,
+        version,
+        loading,
+        master,
+        masterHost,
+        masterPort,
+        linkUp,
+        lastIoSeconds,
+        linkDownSeconds,
+        syncing,
+        replid,
+        replid2,
+        secondReplOffset,
+        offset,
+        aof,
+        false,
+        empty,
+        minReplicas,
+        connectedReplicas,
+        markers);
+  }
+}

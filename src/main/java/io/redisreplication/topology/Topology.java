@@ -1,0 +1,68 @@
+package io.redisreplication.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Everything a decision is made from, apart from the clock.
+ *
+ * @param members the pods that exist, by ordinal
+ * @param record what was written down last
+ * @param wishes the part of the spec that matters here
+ * @param spareVolumes volumes of claims of this set that no existing pod uses (ordinals >=
+ *     replicas)
+ */
+public record Topology(
+    List<Member> members, TopologyRecord record, Wishes wishes, List<String> spareVolumes) {
+
+  public Optional<Member> recordedPrimary() {
+    return members.stream().filter(m -> record.namesPrimary(m.ordinal())).findFirst();
+  }
+
+  /** The master that the record names and that has the marker of its epoch. */
+  public Optional<Member> rightfulPrimary() {
+    return recordedPrimary()
+        .filter(m -> m.loaded() && m.master())
+        .filter(m -> record.epoch() > 0 && m.epoch(record.cluster()) == record.epoch());
+  }
+
+  /**
+   * The same members asked again. A hold ends a link, so what was known of it before, in the same
+   * process, still tells when the primary was lost.
+   */
+  public Topology asked(Map<String, RedisState> answers) {
+    var again =
+        members.stream().map(m -> m.asked(Optional.ofNullable(answers.get(m.pod())))).toList();
+    return new Topology(again, record, wishes, spareVolumes);
+  }
+
+  /** Ordinals that ought to have a pod and have none. */
+  public List<Integer> missing() {
+    return IntStream.range(0, wishes.replicas())
+        .filter(i -> members.stream().noneMatch(m -> m.ordinal() == i))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * See design: link to the rightful primary up and fresh, its marker read, nothing left to write.
+   */
+  public boolean inSync(Member m) {
+    return rightfulPrimary()
+        .filter(p -> m.loaded())
+        .map(p -> m.redis().orElseThrow())
+        .filter(r -> follows(r) && r.linkUp() && !r.syncing() && !r.aofRewriting())
+        .filter(r -> r.lastIoSeconds() >= 0 && r.lastIoSeconds() <= FRESH_IO_SECONDS)
+        .filter(r -> m.epoch(record.cluster()) == record.epoch())
+        .isPresent();
+  }
+
+  private boolean follows(RedisState r) {
+    return rightfulPrimary().filter(p -> r.follows(p.host())).isPresent();
+  }
+
+  /** A primary pings its replicas every second (repl-ping-replica-period 1), so two is fresh. */
+  static final int FRESH_IO_SECONDS = 2;
+}
