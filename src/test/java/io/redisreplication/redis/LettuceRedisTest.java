@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.redisreplication.redis.AddressResolver.Mode;
+import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +36,7 @@ class LettuceRedisTest implements RedisContract {
   }
 
   private static Address address(String pod, RedisServer server, Password password) {
-    var host = pod + ".redis-headless.test.svc";
-    return new Address("test", "redis", pod, host, "127.0.0.1", server.port, password);
+    return new Address("test", "redis", pod, "127.0.0.1", "127.0.0.1", server.port, password);
   }
 
   @Override
@@ -163,6 +163,24 @@ class LettuceRedisTest implements RedisContract {
     await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
     zero.signal("CONT");
     assertThat(look(zero()).master()).isTrue();
+  }
+
+  @Test
+  void nothingIsWrittenBeforeTheMarker() throws Exception {
+    redis.hold(zero());
+    redis.configure(zero(), Map.of("appendonly", "yes"));
+    for (int epoch = 1; epoch <= 20; epoch++) {
+      var marker = new Marker("6f9a", epoch, 0, "-");
+      try (var users = new Writers(zero.port, 4, "written-in-" + epoch)) {
+        redis.promote(zero(), marker, 0);
+        await().until(users::wrote);
+        redis.hold(zero());
+      }
+      var log = zero.appendOnlyFile();
+      assertThat(log.indexOf(marker.library() + "\n")).isPositive();
+      assertThat(log.indexOf(marker.library() + "\n"))
+          .isLessThan(log.indexOf("written-in-" + epoch + "\r"));
+    }
   }
 
   @Test

@@ -66,8 +66,8 @@ interface RedisContract {
     assertThat(state.held()).isTrue();
     assertThat(state.empty()).isFalse();
     assertThat(state.linkUp()).isFalse();
-    redis().follow(one(), zero().ip(), zero().port());
-    assertThat(look(one()).follows(zero().ip())).isTrue();
+    redis().follow(one(), zero().host(), zero().port());
+    assertThat(look(one()).follows(zero().host())).isTrue();
     assertThat(look(one()).linkUp()).isFalse();
   }
 
@@ -77,7 +77,7 @@ interface RedisContract {
     redis().hold(one());
     redis().promote(zero(), FIRST, 0);
     write(zero());
-    redis().follow(one(), zero().ip(), zero().port());
+    redis().follow(one(), zero().host(), zero().port());
     awaitState(one(), RedisState::linkUp);
     var replica = look(one());
     assertThat(replica.markers()).containsExactly(FIRST);
@@ -143,7 +143,7 @@ interface RedisContract {
   @Test
   default void aMasterThatDiesLeavesItsReplicaWithALinkDown() {
     redis().promote(zero(), FIRST, 0);
-    redis().follow(one(), zero().ip(), zero().port());
+    redis().follow(one(), zero().host(), zero().port());
     awaitState(one(), RedisState::linkUp);
     crash(zero());
     awaitState(one(), state -> !state.linkUp() && state.linkDownSeconds() >= 0);

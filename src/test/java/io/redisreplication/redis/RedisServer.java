@@ -78,6 +78,14 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
+  /** Every write since appendonly was turned on, in the order of execution. */
+  String appendOnlyFile() throws IOException {
+    try (var files = Files.list(directory.resolve("appendonlydir"))) {
+      var incremental = files.filter(f -> f.toString().endsWith(".incr.aof")).findFirst();
+      return Files.readString(incremental.orElseThrow());
+    }
+  }
+
   /** Stops it from answering while its connections stay open, or lets it go on. */
   void signal(String name) {
     try {
