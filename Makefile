@@ -1,0 +1,94 @@
+# make help
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+ENV := . hack/env.sh
+MVN := $(ENV); use_jdk; nice mvn -B
+OPERATOR := target/quarkus-app/quarkus-run.jar
+SOURCES := $(shell find pom.xml src/main -type f 2>/dev/null)
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  CLUSTER=local    the project's own cluster in CLUSTER_DIR (Linux, root; default)"
+	@echo "  CLUSTER=current  the cluster of KUBECONFIG and its current context: kind, k3d, yours"
+	@echo "  NODES=1..3       nodes of the project's own cluster"
+	@echo "  IMAGE=...        name of the operator's image"
+
+##@ Use
+
+.PHONY: demo
+demo: cluster build image install ## from nothing to a replicating Redis, with what to try next
+	@bash hack/demo.sh
+
+.PHONY: run
+run: build cluster ## the operator on this machine against the cluster, without an image
+	@$(ENV); use_jdk; kubectl apply --server-side -f target/kubernetes/redisreplications.redisreplication.io-v1.yml; \
+	  exec java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -jar $(OPERATOR)
+
+##@ Build and test
+
+.PHONY: build
+build: tools $(OPERATOR) ## the operator and its manifests into target/, when sources changed
+
+$(OPERATOR): $(SOURCES)
+	@$(MVN) package -DskipTests
+	@touch $@
+
+.PHONY: test
+test: lint test-unit test-e2e ## everything
+
+.PHONY: test-unit
+test-unit: tools ## format check, unit tests, packaging: no cluster needed
+	@$(MVN) verify
+	@touch $(OPERATOR)
+
+.PHONY: test-e2e
+test-e2e: cluster build image install ## scenarios on the cluster
+	@$(MVN) test -Pe2e
+
+.PHONY: bench
+bench: cluster build image install ## times and sizes, as a table
+	@$(MVN) test -Pbench
+
+.PHONY: lint
+lint: tools ## shellcheck of all scripts
+	@find hack src .ci -name '*.sh' -o -path .ci/run | xargs shellcheck
+	@echo "shellcheck: no findings"
+
+.PHONY: format
+format: tools ## formats the Java sources
+	@$(MVN) spotless:apply
+
+.PHONY: clean
+clean: ## removes target/
+	rm -rf target
+
+.PHONY: tools
+tools:
+	@bash hack/tools.sh
+
+##@ Cluster
+
+.PHONY: cluster
+cluster: ## starts the project's own cluster, or checks that the current one answers
+	@$(ENV); if [ $$CLUSTER = local ]; then bash hack/cluster/up.sh; else kubectl version; fi
+
+.PHONY: cluster-down
+cluster-down: ## removes the project's own cluster and its data; built programs are kept
+	@$(ENV); if [ $$CLUSTER = local ]; then bash hack/cluster/down.sh --wipe; else echo "not ours to remove"; fi
+
+.PHONY: image
+image: build cluster ## the operator's image, into the cluster
+	@bash hack/image.sh
+
+.PHONY: install
+install: build ## the CRD and the operator, into the cluster
+	@bash hack/install.sh
+
+.PHONY: uninstall
+uninstall: ## the reverse of install
+	@bash hack/install.sh --remove

@@ -1,0 +1,25 @@
+#!/bin/bash
+# The operator's image out of target/quarkus-app, for the cluster in use.
+. "$(dirname "$0")/env.sh"
+[ -e target/quarkus-app/quarkus-run.jar ] || { echo "target/quarkus-app is missing: make build" >&2; exit 1; }
+if [ "$CLUSTER" = local ]; then
+  exec bash hack/image-local.sh
+fi
+
+tool=$(command -v docker || command -v podman) ||
+  { echo "docker or podman is needed to build the image for another cluster" >&2; exit 1; }
+step "image $IMAGE with ${tool##*/}"
+"$tool" build -f src/main/docker/Dockerfile.jvm -t "$IMAGE" .
+context=$(kubectl config current-context)
+case $context in
+  kind-*) kind load docker-image "$IMAGE" --name "${context#kind-}" ;;
+  k3d-*) k3d image import "$IMAGE" -c "${context#k3d-}" ;;
+  minikube) minikube image load "$IMAGE" ;;
+  *)
+    case $IMAGE in localhost/*)
+      echo "Context $context takes images from a registry: make image IMAGE=registry.example/redis-replication-operator:0.1" >&2
+      exit 1
+    esac
+    "$tool" push "$IMAGE"
+    ;;
+esac
