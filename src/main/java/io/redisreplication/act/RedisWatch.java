@@ -49,7 +49,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
    * @param gauges is told of every look
    */
   public RedisWatch(Redis redis, BiConsumer<ResourceID, Observation> gauges) {
-    super("redis");
+    super("members");
     this.redis = redis;
     this.gauges = gauges;
     redis.onConnectionLost(

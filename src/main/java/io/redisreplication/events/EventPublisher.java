@@ -10,6 +10,7 @@ import io.redisreplication.desired.Labels;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class EventPublisher {
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withGenerateName(rr.getMetadata().getName() + ".")
+            .withName(rr.getMetadata().getName() + "." + UUID.randomUUID())
             .withNamespace(rr.getMetadata().getNamespace())
             .endMetadata()
             .withEventTime(new MicroTime(MICROS.format(now)))

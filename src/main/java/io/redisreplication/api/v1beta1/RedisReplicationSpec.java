@@ -15,14 +15,12 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 @ValidationRule(
     value = "!has(self.primaryOrdinal) || self.primaryOrdinal < self.replicas",
     fieldPath = ".primaryOrdinal",
-    messageExpression =
-        "'primaryOrdinal must be below replicas (' + string(self.replicas) + '): ordinals count from 0'")
+    message = "primaryOrdinal must be below replicas: ordinals count from 0")
 @ValidationRule(
     value =
         "!has(self.durability) || !has(self.durability.minReplicasToWrite) || self.durability.minReplicasToWrite < self.replicas",
     fieldPath = ".durability.minReplicasToWrite",
-    messageExpression =
-        "'minReplicasToWrite must be below replicas (' + string(self.replicas) + '), or the primary would refuse every write'")
+    message = "minReplicasToWrite must be below replicas, or the primary would refuse every write")
 @ValidationRule(
     value = "self.podManagementPolicy == oldSelf.podManagementPolicy",
     fieldPath = ".podManagementPolicy",
