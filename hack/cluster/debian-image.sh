@@ -80,13 +80,13 @@ redis_image() {
   local name=$1 suite=$2 server=$3 tools=$4 root=$I/$1.root from=$I/$1.from d f reference=()
   shift 4
   for f in "$@"; do reference+=(-ref "$f"); done
-  debs "$suite" "$server" "$tools" busybox-static libc-bin
+  debs "$suite" "$server" "$tools" busybox-static libc-bin util-linux
   rm -rf "$root" "$from"
   mkdir -p "$root"/{etc,data,tmp,run,proc,sys,dev} "$root"/usr/{bin,sbin,lib,lib64} "$root/$LIBS"
-  unpack "$K/build/apt/$suite" "$from" "$server" "$tools" busybox-static libc-bin
+  unpack "$K/build/apt/$suite" "$from" "$server" "$tools" busybox-static libc-bin util-linux
   for d in bin sbin lib lib64; do ln -s "usr/$d" "$root/$d"; done
   find "$from/usr/bin" \( -name 'redis-*' -o -name 'valkey-*' \) -exec cp -a {} "$root/usr/bin/" \;
-  cp "$from/usr/bin/busybox" "$from/usr/bin/getent" "$root/usr/bin/"
+  cp "$from"/usr/bin/{busybox,getent,flock} "$root/usr/bin/"
   cp "$from/usr/bin/busybox" "$I/busybox"
   for f in $("$I/busybox" --list); do
     [ -e "$root/usr/bin/$f" ] || ln -s busybox "$root/usr/bin/$f"
