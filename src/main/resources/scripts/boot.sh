@@ -64,8 +64,10 @@ aof_would_hide_rdb() {
     sed -n 's/^[[:space:]]*appendonly[[:space:]]*"\{0,1\}\([a-z]*\).*/\1/p' | tail -n 1)" ]
 }
 
+# First what a user may change, last what the operator owns. Without force, Redis refuses SIGTERM for good while
+# it writes the first append-only file after a full sync, and the kubelet kills it at the end of the grace period.
 redis_conf() {
-  printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0'
+  printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0' 'shutdown-on-sigterm force'
   if [ "$PERSISTENT" = true ]; then echo 'appendonly yes'; else printf '%s\n' 'appendonly no' 'save ""'; fi
   cat "$config/common.conf" && echo && cat "$config/$part.conf" && echo || return 1
   printf '%s\n' 'daemonize no' "port $RR_PORT" "bind $RR_BIND" \

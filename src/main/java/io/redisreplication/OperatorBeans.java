@@ -83,8 +83,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  RedisWatch redisWatch(Redis redis, MeterRegistry registry) {
-    return new RedisWatch(redis, new MemberMetrics(registry)::update);
+  RedisWatch redisWatch(Redis redis, Observer observer, MeterRegistry registry) {
+    return new RedisWatch(redis, new MemberMetrics(registry)::update, observer::forget);
   }
 
   /** An older operator must be able to read objects of a newer CRD. */

@@ -1,11 +1,9 @@
 package io.redisreplication;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisreplication.act.Actor;
 import io.redisreplication.act.Objects;
 import io.redisreplication.act.Observer;
@@ -31,7 +28,6 @@ import io.redisreplication.dependent.SecretDependent;
 import io.redisreplication.dependent.ServicesDependent;
 import io.redisreplication.dependent.StatefulSetDependent;
 import io.redisreplication.desired.Effective;
-import io.redisreplication.desired.Labels;
 import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.status.Problem;
 import io.redisreplication.topology.Decision;
@@ -39,7 +35,7 @@ import io.redisreplication.topology.FailoverPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +62,8 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
 
   /** After an act: look at what came of it. */
   private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
   private final OperatorConfig config;
   private final Records records;
@@ -125,24 +123,25 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
    * Whether something was done. What Redis or the API server refuses is seen again by the next
    * pass.
    */
-  private boolean act(Decision decision, RedisReplication rr, Seen seen) {
+  private Optional<Duration> act(Decision decision, RedisReplication rr, Seen seen) {
     try {
       if (actor.carryOut(decision, rr, seen)) {
-        return true;
+        return Optional.of(AT_ONCE);
       }
       labels.apply(seen.pods(), seen.topology());
+      return Optional.empty();
     } catch (RedisFailure | KubernetesClientException e) {
       LOG.warn(
           "{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), e.getMessage());
     }
-    return false;
+    return Optional.of(AFTER_REFUSAL);
   }
 
   private static UpdateControl<RedisReplication> next(
-      Decision decision, boolean acted, List<Problem> problems) {
+      Decision decision, Optional<Duration> acted, List<Problem> problems) {
     var control = UpdateControl.<RedisReplication>noUpdate();
-    if (acted) {
-      return control.rescheduleAfter(AT_ONCE);
+    if (acted.isPresent()) {
+      return control.rescheduleAfter(acted.get());
     }
     if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
       return control.rescheduleAfter(w.deadline().get());
@@ -153,29 +152,10 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   @Override
   public List<EventSource<?, RedisReplication>> prepareEventSources(
       EventSourceContext<RedisReplication> context) {
-    var pods = source(Pod.class, "pods", context);
-    var topology = source(ConfigMap.class, "topology", context);
+    var pods = LabelledSource.of(Pod.class, "pods", context);
+    var topology = LabelledSource.of(ConfigMap.class, "topology", context);
     labels.readFrom(pods);
     records.readFrom(topology);
-    return List.of(pods, topology, source(PersistentVolumeClaim.class, "claims", context), watch);
-  }
-
-  /** Everything of a set carries its name as a label; pods and claims have no owner of our kind. */
-  private static <T extends HasMetadata> InformerEventSource<T, RedisReplication> source(
-      Class<T> kind, String name, EventSourceContext<RedisReplication> context) {
-    var config =
-        InformerEventSourceConfiguration.from(kind, RedisReplication.class)
-            .withName(name)
-            .withLabelSelector(Labels.MANAGED)
-            .withSecondaryToPrimaryMapper(RedisReplicationReconciler::owner)
-            .build();
-    return new InformerEventSource<>(config, context);
-  }
-
-  private static Set<ResourceID> owner(HasMetadata object) {
-    var name = object.getMetadata().getLabels().get(Labels.INSTANCE);
-    return name == null
-        ? Set.of()
-        : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+    return List.of(pods, topology, LabelledSource.of(PersistentVolumeClaim.class, "claims", context), watch);
   }
 }

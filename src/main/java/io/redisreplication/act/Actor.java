@@ -5,6 +5,7 @@ import io.redisreplication.desired.Names;
 import io.redisreplication.desired.RedisConf;
 import io.redisreplication.redis.Address;
 import io.redisreplication.redis.Redis;
+import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Decision.Adopt;
 import io.redisreplication.topology.Decision.Fence;
@@ -120,9 +121,14 @@ public final class Actor {
   }
 
   private void fence(Seen seen, Fence f) {
-    redis.configure(
-        address(seen, f.primary()),
-        Map.of("min-replicas-to-write", String.valueOf(f.minReplicas())));
+    var directive = Map.of("min-replicas-to-write", String.valueOf(f.minReplicas()));
+    redis
+        .configure(address(seen, f.primary()), directive)
+        .forEach(
+            (name, why) -> {
+              throw new RedisFailure(
+                  f.primary().pod() + ": " + name + " was refused: " + why, null);
+            });
   }
 
   private static Address address(Seen seen, Member member) {

@@ -20,13 +20,16 @@ import io.redisreplication.topology.Topology;
 import io.redisreplication.topology.TopologyRecord;
 import io.redisreplication.topology.Wishes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Looks at caches and at Redis; changes nothing. */
 public final class Observer {
@@ -34,6 +37,9 @@ public final class Observer {
   private final Passwords passwords;
   private final Clock clock;
   private final Map<ResourceID, Instant> settled = new ConcurrentHashMap<>();
+
+  /** First look without the rightful primary; {@code MAX} while it is there. */
+  private final Map<ResourceID, Instant> lost = new ConcurrentHashMap<>();
 
   public Observer(Redis redis, Passwords passwords, Clock clock) {
     this.redis = redis;
@@ -44,7 +50,7 @@ public final class Observer {
   public Seen look(RedisReplication rr, TopologyRecord record, Context<RedisReplication> context) {
     var pods =
         context.getSecondaryResources(Pod.class).stream()
-            .filter(p -> Names.ordinal(p.getMetadata().getName()).isPresent())
+            .filter(p -> p.getMetadata().getName().matches(Names.statefulSet(rr) + "-\\d+"))
             .sorted(comparingInt(Observer::ordinal))
             .toList();
     var claims = List.copyOf(context.getSecondaryResources(PersistentVolumeClaim.class));
@@ -54,12 +60,12 @@ public final class Observer {
     var observation = redis.observe(addresses.values());
     var size = Math.max(rr.getSpec().replicas(), set.map(s -> s.getSpec().getReplicas()).orElse(0));
     var volumes = Volumes.of(rr, claims);
+    var members = pods.stream().map(p -> member(rr, p, volumes, observation)).toList();
+    var seen =
+        new Topology(members, record, wishes(rr, size), volumes.unused(pods), OptionalLong.empty());
     var topology =
         new Topology(
-            pods.stream().map(p -> member(rr, p, volumes, observation)).toList(),
-            record,
-            wishes(rr, size),
-            volumes.unused(pods));
+            members, record, seen.wishes(), seen.spareVolumes(), secondsSinceLoss(rr, seen));
     return new Seen(
         topology,
         pods,
@@ -82,6 +88,25 @@ public final class Observer {
 
   public void forget(ResourceID id) {
     settled.remove(id);
+    lost.remove(id);
+  }
+
+  /**
+   * The primary's end is known from its pod, or from the first look that missed it; the earlier of
+   * both is nearer to the truth.
+   */
+  private OptionalLong secondsSinceLoss(RedisReplication rr, Topology t) {
+    var id = ResourceID.fromResource(rr);
+    var now = clock.instant();
+    if (t.rightfulPrimary().isPresent()) {
+      lost.put(id, Instant.MAX);
+      return OptionalLong.empty();
+    }
+    var missed = lost.computeIfPresent(id, (i, at) -> at.equals(Instant.MAX) ? now : at);
+    return Stream.concat(
+            Stream.ofNullable(missed), t.recordedPrimary().map(Member::previousEnd).stream())
+        .mapToLong(at -> Duration.between(at, now).toSeconds())
+        .max();
   }
 
   private Optional<Instant> settled(RedisReplication rr, Topology t) {
@@ -133,9 +158,19 @@ public final class Observer {
         ordinal(pod),
         Names.host(rr, name),
         volumes.of(ordinal(pod)),
-        Instant.parse(pod.getMetadata().getCreationTimestamp()),
+        previousEnd(pod),
         pod.getMetadata().getDeletionTimestamp() != null,
         Optional.ofNullable(observation.reached().get(name)));
+  }
+
+  private static Instant previousEnd(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .filter(c -> c.getName().equals(Names.CONTAINER) && c.getLastState() != null)
+        .map(c -> c.getLastState().getTerminated())
+        .filter(t -> t != null && t.getFinishedAt() != null)
+        .map(t -> Instant.parse(t.getFinishedAt()))
+        .findFirst()
+        .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
   }
 
   private static Wishes wishes(RedisReplication rr, int size) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
 
   private final Redis redis;
   private final BiConsumer<ResourceID, Observation> gauges;
+  private final Consumer<ResourceID> forget;
   private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,11 +49,14 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
 
   /**
    * @param gauges is told of every look
+   * @param forget is told of a deleted resource
    */
-  public RedisWatch(Redis redis, BiConsumer<ResourceID, Observation> gauges) {
+  public RedisWatch(
+      Redis redis, BiConsumer<ResourceID, Observation> gauges, Consumer<ResourceID> forget) {
     super("members");
     this.redis = redis;
     this.gauges = gauges;
+    this.forget = forget;
     redis.onConnectionLost(
         a -> pollers.execute(() -> propagateEvent(new ResourceID(a.resource(), a.namespace()))));
   }
@@ -139,6 +144,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
       w.next().cancel(false);
     }
     gauges.accept(id, new Observation(Map.of(), Map.of()));
+    forget.accept(id);
     redis.forget(id.getNamespace().orElse(""), id.getName());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -96,7 +97,7 @@ public final class Election {
           "epoch %d was served, the disks seen end with epoch %d"
               .formatted(t.record().served(), marker.epoch()));
     }
-    var positioned = positioned(candidates);
+    var positioned = positioned(candidates, t.secondsSinceLoss());
     if (!positioned.isEmpty()) {
       var best =
           positioned.stream().max(Comparator.comparingLong(m -> redis(m).offset())).orElseThrow();
@@ -145,8 +146,10 @@ public final class Election {
    * history and offset and never a broken link, so it is not among them. If several histories are
    * left, the one whose link broke last wins.
    */
-  static List<Member> positioned(List<Member> candidates) {
-    var linked = candidates.stream().filter(m -> linkDown(m) >= 0).toList();
+  static List<Member> positioned(List<Member> candidates, OptionalLong secondsSinceLoss) {
+    var oldest = secondsSinceLoss.orElse(Long.MAX_VALUE - SAME_LOSS_SECONDS) + SAME_LOSS_SECONDS;
+    var linked =
+        candidates.stream().filter(m -> linkDown(m) >= 0 && linkDown(m) <= oldest).toList();
     var latest = linked.stream().min(Comparator.comparingInt(Election::linkDown));
     if (latest.isEmpty()) {
       return List.of();

@@ -67,8 +67,9 @@ public final class FailoverPolicy {
       return new Repoint(astray, primary);
     }
     var redis = primary.redis().orElseThrow();
-    if (redis.minReplicas() != t.wishes().minReplicas()) {
-      return new Fence(primary, t.wishes().minReplicas());
+    var fence = fence(t, redis.minReplicas());
+    if (fence != redis.minReplicas()) {
+      return new Fence(primary, fence);
     }
     var proven = t.wishes().minReplicas() == 0 || t.members().stream().anyMatch(t::inSync);
     if (t.record().served() < t.record().epoch()) {
@@ -82,6 +83,14 @@ public final class FailoverPolicy {
                 m -> m.cluster().equals(t.record().cluster()) && m.epoch() < t.record().served())
             .toList();
     return old.isEmpty() ? new Steady() : new Unmark(primary, old);
+  }
+
+  /**
+   * Lowered at once; raised only as far as replicas are there, or the primary would refuse writes.
+   */
+  private static int fence(Topology t, int now) {
+    var wanted = t.wishes().minReplicas();
+    return wanted <= now ? wanted : Math.max(now, Math.min(wanted, t.inSync()));
   }
 
   /**
@@ -156,7 +165,7 @@ public final class FailoverPolicy {
   }
 
   private static String unseen(Topology t) {
-    var pods = t.members().stream().filter(m -> !m.loaded()).map(Member::pod);
+    var pods = t.members().stream().filter(m -> !m.loaded() || m.terminating()).map(Member::pod);
     var missing = t.missing().stream().map(i -> "ordinal " + i);
     return java.util.stream.Stream.concat(pods, missing).collect(joining(", "));
   }

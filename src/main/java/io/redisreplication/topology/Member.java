@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param host DNS name under which the others follow it
  * @param volume PersistentVolume with its data; empty when it has none
- * @param born when this pod was created: an earlier process of the same name ended before that
+ * @param previousEnd when an earlier process of this name had ended at the latest: the last end of
+ *     its container, or else the creation of the pod
  * @param terminating the pod is being deleted
  * @param redis empty when it did not answer
  */
@@ -17,7 +18,7 @@ public record Member(
     int ordinal,
     String host,
     Optional<String> volume,
-    Instant born,
+    Instant previousEnd,
     boolean terminating,
     Optional<RedisState> redis) {
 
@@ -64,12 +65,18 @@ public record Member(
   Member asked(Optional<RedisState> answer) {
     var now =
         answer.map(r -> redis.filter(b -> b.runId().equals(r.runId())).map(r::afterLink).orElse(r));
-    return new Member(pod, ordinal, host, volume, born, terminating, now);
+    return new Member(pod, ordinal, host, volume, previousEnd, terminating, now);
   }
 
   /** This member as if no AOF rewrite ran. */
   public Member withoutAofRewrite() {
     return new Member(
-        pod, ordinal, host, volume, born, terminating, redis.map(RedisState::withoutAofRewrite));
+        pod,
+        ordinal,
+        host,
+        volume,
+        previousEnd,
+        terminating,
+        redis.map(RedisState::withoutAofRewrite));
   }
 }

@@ -3,6 +3,7 @@ package io.redisreplication.topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,11 @@ import java.util.stream.IntStream;
  *     replicas)
  */
 public record Topology(
-    List<Member> members, TopologyRecord record, Wishes wishes, List<String> spareVolumes) {
+    List<Member> members,
+    TopologyRecord record,
+    Wishes wishes,
+    List<String> spareVolumes,
+    OptionalLong secondsSinceLoss) {
 
   public Optional<Member> recordedPrimary() {
     return members.stream().filter(m -> record.namesPrimary(m.ordinal())).findFirst();
@@ -35,7 +40,7 @@ public record Topology(
   public Topology asked(Map<String, RedisState> answers) {
     var again =
         members.stream().map(m -> m.asked(Optional.ofNullable(answers.get(m.pod())))).toList();
-    return new Topology(again, record, wishes, spareVolumes);
+    return new Topology(again, record, wishes, spareVolumes, secondsSinceLoss);
   }
 
   /** Ordinals that ought to have a pod and have none. */
@@ -57,6 +62,11 @@ public record Topology(
         .filter(r -> r.lastIoSeconds() >= 0 && r.lastIoSeconds() <= FRESH_IO_SECONDS)
         .filter(r -> m.epoch(record.cluster()) == record.epoch())
         .isPresent();
+  }
+
+  /** Replicas in sync now: what min-replicas-to-write may ask for without closing the primary. */
+  int inSync() {
+    return (int) members.stream().filter(this::inSync).count();
   }
 
   private boolean follows(RedisState r) {
