@@ -1,0 +1,67 @@
+package io.redisreplication.boot;
+
+import static io.redisreplication.boot.ScriptedSet.CLUSTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The end of a pod: stop.sh, then SIGTERM to the first process of the container, which is Redis. */
+class StopTest {
+  @TempDir Path folder;
+  ScriptedSet set;
+
+  @AfterEach
+  void stop() {
+    set.close();
+  }
+
+  @Shells
+  void theHookNeverFails(String shell) {
+    set = new ScriptedSet(folder, shell, 1);
+
+    assertThat(Ran.of(set.member(0).command("stop.sh")).exit()).isZero();
+  }
+
+  @Shells
+  void aStoppingPrimaryWaitsForItsReplica(String shell) {
+    set = new ScriptedSet(folder, shell, 2);
+    set.member(0).disk.write(CLUSTER, 1, 0);
+    set.record(1, 0);
+    set.member(1).start();
+    set.member(0).withToken().start().awaitRole("master");
+    set.member(1).awaitFollows(0);
+    set.member(0).cli("EVAL", "for i=1,20000 do redis.call('SET',i,i) end", "0");
+
+    assertThat(set.member(0).stop()).isZero();
+    assertThat(set.member(1).cli("GET", "20000")).isEqualTo("20000");
+  }
+
+  /** Redis without shutdown-on-sigterm force ignores SIGTERM in this moment, and is killed later. */
+  @Test
+  void aReplicaThatWritesItsFirstAppendOnlyFileStopsToo() {
+    set = new ScriptedSet(folder, "dash", 2);
+    set.config("common.conf", "rdb-key-save-delay 2000\n");
+    set.member(0).disk.write(CLUSTER, 1, 0);
+    set.member(0).disk.run(java.util.List.of("EVAL", "for i=1,1000 do redis.call('SET',i,i) end", "0"));
+    set.record(1, 0);
+    set.member(1).start();
+    set.member(0).withToken().start();
+    set.member(1).awaitFollows(0);
+    assertThat(set.member(1).info("aof_rewrite_in_progress")).isEqualTo("1");
+
+    assertThat(set.member(1).stop()).isZero();
+    assertThat(ScriptedMember.read(set.member(1).log())).contains("Writing initial AOF");
+  }
+
+  @Test
+  void theExitCodeIsThatOfRedis() {
+    set = new ScriptedSet(folder, "dash", 1);
+    set.config("common.conf", "no-such-directive yes\n");
+    set.member(0).start().awaitLog("Bad directive or wrong number of arguments");
+
+    assertThat(set.member(0).exitCode()).isEqualTo(1);
+  }
+}
