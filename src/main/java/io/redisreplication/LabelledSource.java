@@ -10,8 +10,8 @@ import io.redisreplication.desired.Labels;
 import java.util.Set;
 
 /**
- * Watches objects by the labels of a set. Pods and claims have no owner of our kind, so the label tells
- * whose they are.
+ * Watches objects by the labels of a set. Pods and claims have no owner of our kind, so the label
+ * tells whose they are.
  */
 final class LabelledSource {
   private LabelledSource() {}

@@ -156,6 +156,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var topology = LabelledSource.of(ConfigMap.class, "topology", context);
     labels.readFrom(pods);
     records.readFrom(topology);
-    return List.of(pods, topology, LabelledSource.of(PersistentVolumeClaim.class, "claims", context), watch);
+    return List.of(
+        pods, topology, LabelledSource.of(PersistentVolumeClaim.class, "claims", context), watch);
   }
 }

@@ -8,6 +8,7 @@ import io.redisreplication.dependent.Plan;
 import io.redisreplication.status.Problem;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.ScalePolicy;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,12 @@ public final class Objects {
 
   private final KubernetesClient client;
   private final Problems problems;
+  private final ClaimSizes claims;
 
   public Objects(KubernetesClient client, Problems problems) {
     this.client = client;
     this.problems = problems;
+    this.claims = new ClaimSizes(client);
   }
 
   /** Returns what the user has to mend. */
@@ -38,7 +41,9 @@ public final class Objects {
     refused.forEach(
         m -> LOG.warn("{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), m));
     replaceStuckPods(rr, seen);
-    return problems.find(rr, seen, decision, size, refused);
+    var found = new ArrayList<>(problems.find(rr, seen, decision, size, refused));
+    found.addAll(claims.grow(rr, seen.claims()));
+    return found;
   }
 
   private void replaceStuckPods(RedisReplication rr, Seen seen) {

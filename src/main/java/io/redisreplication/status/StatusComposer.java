@@ -158,12 +158,16 @@ public final class StatusComposer {
       return problem;
     }
     var bound = Claims.bound(rr, facts.claims());
-    return bound < rr.getSpec().replicas()
-        ? Optional.of(
+    if (bound < rr.getSpec().replicas()) {
+      var message = "%d of %d claims are bound".formatted(bound, rr.getSpec().replicas());
+      return Optional.of(Problem.ofStorage("ClaimsPending", message));
+    }
+    var growing = Claims.growing(rr, facts.claims());
+    return growing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             Problem.ofStorage(
-                "ClaimsPending",
-                "%d of %d claims are bound".formatted(bound, rr.getSpec().replicas())))
-        : Optional.empty();
+                "ClaimsGrowing", "volumes still grow: " + String.join(", ", growing)));
   }
 
   /** What is not there yet and comes by itself, or what a decision waits for. */

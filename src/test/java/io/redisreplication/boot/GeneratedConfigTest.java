@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** redis.conf: defaults, the user's directives of the pod's role, and last what the operator owns. */
+/**
+ * redis.conf: defaults, the user's directives of the pod's role, and last what the operator owns.
+ */
 class GeneratedConfigTest {
   @TempDir Path folder;
   ScriptedSet set;
@@ -29,7 +31,12 @@ class GeneratedConfigTest {
   }
 
   private String value(int ordinal, String directive) {
-    return set.member(ordinal).cli("CONFIG", "GET", directive).lines().skip(1).findFirst().orElse("");
+    return set.member(ordinal)
+        .cli("CONFIG", "GET", directive)
+        .lines()
+        .skip(1)
+        .findFirst()
+        .orElse("");
   }
 
   @Shells
@@ -56,7 +63,9 @@ class GeneratedConfigTest {
   @Shells
   void theOperatorsDirectivesWin(String shell) {
     set(shell)
-        .config("common.conf", "port 1\nbind 10.0.0.1\ndir /tmp\nmin-replicas-to-write 9\nreplica-announce-ip x")
+        .config(
+            "common.conf",
+            "port 1\nbind 10.0.0.1\ndir /tmp\nmin-replicas-to-write 9\nreplica-announce-ip x")
         .env("MIN_REPLICAS_TO_WRITE", 1)
         .env("MAX_LAG_SECONDS", 7);
     started(1);

@@ -47,7 +47,11 @@ class ReadyTest {
 
   @Shells
   void withOrderedReadyAHeldMemberIsReadyWithoutToken(String shell) {
-    set(shell).env("HELD_IS_READY", true).member(0).start().awaitHeld("this pod is the recorded primary");
+    set(shell)
+        .env("HELD_IS_READY", true)
+        .member(0)
+        .start()
+        .awaitHeld("this pod is the recorded primary");
 
     assertThat(set.member(0).ready()).isEqualTo(new Ran(0, ""));
     assertThat(set.member(0).hasToken()).isFalse();

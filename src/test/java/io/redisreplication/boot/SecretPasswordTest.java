@@ -10,7 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Any password works, and is nowhere but in its file, in redis.conf and in the environment of redis-cli. */
+/**
+ * Any password works, and is nowhere but in its file, in redis.conf and in the environment of
+ * redis-cli.
+ */
 class SecretPasswordTest {
   private static final String SPECIAL = "Zq\"7\\x41 '$(id)`#%é€\t{}\\n*;&\nsecond line\r!";
   @TempDir Path folder;
@@ -47,12 +50,14 @@ class SecretPasswordTest {
     replicating("dash", password);
 
     try (var processes = Files.list(Path.of("/proc"))) {
-      var arguments = processes.map(p -> p.resolve("cmdline")).filter(Files::exists).map(this::readOrGone);
+      var arguments =
+          processes.map(p -> p.resolve("cmdline")).filter(Files::exists).map(this::readOrGone);
       assertThat(arguments).noneMatch(text -> text.contains(password));
     }
     for (int i = 0; i < 2; i++) {
       var member = set.member(i);
-      assertThat(readOrGone(Path.of("/proc/" + member.pid() + "/environ"))).doesNotContain(password);
+      assertThat(readOrGone(Path.of("/proc/" + member.pid() + "/environ")))
+          .doesNotContain(password);
       assertThat(ScriptedMember.read(member.log())).doesNotContain(password);
       assertThat(Files.getPosixFilePermissions(member.run.resolve("redis.conf"))).hasSize(2);
     }
@@ -79,7 +84,9 @@ class SecretPasswordTest {
   void anEmptyPasswordIsRefused(String shell) {
     set = new ScriptedSet(folder, shell, 1);
     set.password = "";
-    set.member(0).start().awaitLog("password is empty: give the Secret a password, or set auth.enabled to false");
+    set.member(0)
+        .start()
+        .awaitLog("password is empty: give the Secret a password, or set auth.enabled to false");
 
     assertThat(set.member(0).exitCode()).isEqualTo(1);
   }

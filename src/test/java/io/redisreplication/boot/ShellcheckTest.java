@@ -12,6 +12,7 @@ class ShellcheckTest {
   void isClean(String script) {
     var file = ScriptedMember.SCRIPTS.resolve(script).toString();
 
-    assertThat(Ran.of(new ProcessBuilder("shellcheck", "-s", "sh", file))).isEqualTo(new Ran(0, ""));
+    assertThat(Ran.of(new ProcessBuilder("shellcheck", "-s", "sh", file)))
+        .isEqualTo(new Ran(0, ""));
   }
 }

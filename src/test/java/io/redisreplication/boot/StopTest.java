@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The end of a pod: stop.sh, then SIGTERM to the first process of the container, which is Redis. */
+/**
+ * The end of a pod: stop.sh, then SIGTERM to the first process of the container, which is Redis.
+ */
 class StopTest {
   @TempDir Path folder;
   ScriptedSet set;
@@ -39,13 +41,17 @@ class StopTest {
     assertThat(set.member(1).cli("GET", "20000")).isEqualTo("20000");
   }
 
-  /** Redis without shutdown-on-sigterm force ignores SIGTERM in this moment, and is killed later. */
+  /**
+   * Redis without shutdown-on-sigterm force ignores SIGTERM in this moment, and is killed later.
+   */
   @Test
   void aReplicaThatWritesItsFirstAppendOnlyFileStopsToo() {
     set = new ScriptedSet(folder, "dash", 2);
     set.config("common.conf", "rdb-key-save-delay 2000\n");
     set.member(0).disk.write(CLUSTER, 1, 0);
-    set.member(0).disk.run(java.util.List.of("EVAL", "for i=1,1000 do redis.call('SET',i,i) end", "0"));
+    set.member(0)
+        .disk
+        .run(java.util.List.of("EVAL", "for i=1,1000 do redis.call('SET',i,i) end", "0"));
     set.record(1, 0);
     set.member(1).start();
     set.member(0).withToken().start();
