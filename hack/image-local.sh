@@ -5,7 +5,7 @@
 use_jdk
 B=$CLUSTER_DIR/build
 MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql
-MODULES+=,java.instrument,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
+MODULES+=,java.instrument,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 # C1 and the serial collector: an operator is small and mostly waits. Deployments override or add
 # with JDK_JAVA_OPTIONS, which wins over JAVA_TOOL_OPTIONS.
 OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -Xss512k -XX:+ExitOnOutOfMemoryError"
