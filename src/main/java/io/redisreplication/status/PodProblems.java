@@ -15,6 +15,9 @@ public final class PodProblems {
   private static final Set<String> IMAGE =
       Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
 
+  /** Redis 8 takes a directive that it does not know for one of a module. */
+  private static final String UNKNOWN_DIRECTIVE = "Unresolved Configuration(s) Detected";
+
   private PodProblems() {}
 
   public static Optional<Problem> of(Pod pod) {
@@ -68,7 +71,7 @@ public final class PodProblems {
 
   private static Problem crashed(String pod, ContainerStateTerminated t) {
     var said = t.getMessage() == null ? "" : t.getMessage().strip();
-    if (said.contains("FATAL CONFIG FILE ERROR")) {
+    if (said.contains("FATAL CONFIG FILE ERROR") || said.contains(UNKNOWN_DIRECTIVE)) {
       return Problem.of(
           "ConfigRefused",
           "%s: Redis refuses a directive of spec.config: correct it (%s)"
@@ -83,12 +86,19 @@ public final class PodProblems {
   private static String directive(String said) {
     var lines = said.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith(">>> ")) {
-        var why = i + 1 < lines.size() ? ": " + lines.get(i + 1) : "";
-        return secret(lines.get(i)) ? "a line with a password" : lines.get(i).substring(4) + why;
+      var at = lines.get(i).indexOf(">>> ");
+      if (at >= 0) {
+        var line = lines.get(i).substring(at + 4);
+        return secret(line) ? "a line with a password" : line + ": " + why(said, lines, i + 1);
       }
     }
     return tail(said, 200);
+  }
+
+  private static String why(String said, List<String> lines, int next) {
+    return said.contains(UNKNOWN_DIRECTIVE) || next == lines.size()
+        ? "unknown directive"
+        : lines.get(next);
   }
 
   private static boolean secret(String line) {
