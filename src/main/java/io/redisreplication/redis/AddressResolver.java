@@ -3,8 +3,6 @@ package io.redisreplication.redis;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.SocketAddressResolver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -60,7 +58,7 @@ public final class AddressResolver extends SocketAddressResolver {
   }
 
   private static Route direct(Address address) {
-    return new Route(address, new InetSocketAddress(address.ip(), address.port()), () -> {});
+    return new Route(address, new InetSocketAddress(address.ip(), address.port()), null);
   }
 
   private Route forward(Address address) {
@@ -71,15 +69,7 @@ public final class AddressResolver extends SocketAddressResolver {
             .inNamespace(address.namespace())
             .withName(address.pod())
             .portForward(address.port(), loopback, 0);
-    return new Route(
-        address,
-        new InetSocketAddress(loopback, forward.getLocalPort()),
-        () -> {
-          try {
-            forward.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    var target = new InetSocketAddress(loopback, forward.getLocalPort());
+    return new Route(address, target, forward);
   }
 }

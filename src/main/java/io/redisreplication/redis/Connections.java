@@ -115,8 +115,8 @@ final class Connections implements AutoCloseable {
               if (failure == null) {
                 slot.link.complete(new Link(connection, route, () -> lost(slot)));
               } else {
+                failed(slot, route.cause(failure));
                 route.release();
-                failed(slot, failure);
               }
             });
   }

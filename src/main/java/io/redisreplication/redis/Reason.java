@@ -11,6 +11,8 @@ final class Reason {
   private static final String NO_ANSWER =
       "timed out after " + Connections.TIMEOUT.toSeconds() + " s";
 
+  private static final String REFUSED = "connection refused";
+
   private Reason() {}
 
   static String of(Throwable failure) {
@@ -21,7 +23,7 @@ final class Reason {
           return NO_ANSWER;
         }
         case ConnectException e -> {
-          return "connection refused";
+          return REFUSED;
         }
         case RedisCommandTimeoutException e -> {
           return "connected, but " + NO_ANSWER;
@@ -35,7 +37,9 @@ final class Reason {
         default -> last = cause;
       }
     }
-    return last.getMessage() == null ? last.toString() : last.getMessage();
+    var message = last.getMessage() == null ? last.toString() : last.getMessage();
+    // a kubelet wraps it into ids and addresses that change each time
+    return message.contains(REFUSED) ? REFUSED : message;
   }
 
   private static String said(String words) {

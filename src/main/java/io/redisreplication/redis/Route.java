@@ -1,22 +1,27 @@
 package io.redisreplication.redis;
 
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jboss.logging.Logger;
 
 /** The URI of one connection attempt, with the socket address that was found for it. */
 final class Route extends RedisURI {
+  private static final Logger LOG = Logger.getLogger(Route.class);
+
   private final transient InetSocketAddress target;
-  private final transient Runnable release;
+  private final transient LocalPortForward forward;
 
   /**
-   * @param release gives back what was opened to reach {@code target}
+   * @param forward what listens on {@code target}; null when that is the pod itself
    */
-  Route(Address address, InetSocketAddress target, Runnable release) {
+  Route(Address address, InetSocketAddress target, LocalPortForward forward) {
     super(address.host(), address.port(), Connections.TIMEOUT);
     this.target = target;
-    this.release = release;
+    this.forward = forward;
     setClientName("redis-replication-operator");
     address
         .password()
@@ -29,7 +34,22 @@ final class Route extends RedisURI {
     return target;
   }
 
+  /** Through a forward every failure looks like a reset connection; the API server knows more. */
+  Throwable cause(Throwable failure) {
+    return forward == null || forward.getServerThrowables().isEmpty()
+        ? failure
+        : new IOException(
+            "port-forward by the API server failed: "
+                + Reason.of(forward.getServerThrowables().iterator().next()));
+  }
+
   void release() {
-    release.run();
+    if (forward != null) {
+      try {
+        forward.close();
+      } catch (IOException e) {
+        LOG.debugf(e, "closing the port-forward at %s", target);
+      }
+    }
   }
 }

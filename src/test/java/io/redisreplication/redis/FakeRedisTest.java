@@ -2,6 +2,8 @@ package io.redisreplication.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisreplication.topology.Marker;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class FakeRedisTest implements RedisContract {
     fake.member("redis-0").write("last");
     fake.hold(one());
     fake.hold(fake.address("redis-2"));
-    fake.promote(one(), new io.redisreplication.topology.Marker("6f9a", 2, 1, "-"), 1);
+    fake.promote(one(), new Marker("6f9a", 2, 1, "-"), 1);
     assertThat(fake.member("redis-1").write("refused")).isFalse();
     fake.follow(fake.address("redis-2"), one().host(), one().port());
     var sibling = look(fake.address("redis-2"));
@@ -98,7 +100,7 @@ class FakeRedisTest implements RedisContract {
   void theUnreachableGoOnReplicating() {
     fake.member("redis-1").following("redis-0").unreachable();
     fake.member("redis-0").write("key");
-    assertThat(fake.observe(java.util.List.of(one())).silent()).containsKey("redis-1");
+    assertThat(fake.observe(List.of(one())).silent()).containsKey("redis-1");
     assertThat(look(zero()).connectedReplicas()).isEqualTo(1);
     fake.member("redis-1").reachable();
     assertThat(fake.member("redis-1").keys()).containsExactly("key");

@@ -139,15 +139,18 @@ class LettuceRedisTest implements RedisContract {
     redis.onConnectionLost(lost::add);
     look(zero());
     zero.signal("STOP");
-    try (var gone = new RedisServer()) {
+    try (var gone = new RedisServer();
+        var hung = new RedisServer("--requirepass", "s3cret-word")) {
       gone.kill();
+      hung.signal("STOP");
       var all =
           List.of(
               zero(),
               one(),
               address("redis-2", gone, Password.NONE),
               new Address("test", "redis", "redis-3", "x", "192.0.2.1", 6379, Password.NONE),
-              new Address("test", "redis", "redis-4", "x", "", 6379, Password.NONE));
+              new Address("test", "redis", "redis-4", "x", "", 6379, Password.NONE),
+              address("redis-5", hung, SECRET));
       for (int i = 0; i < 3; i++) {
         var start = System.nanoTime();
         var seen = redis.observe(all);
@@ -157,7 +160,7 @@ class LettuceRedisTest implements RedisContract {
             .containsEntry("redis-0", "connected, but timed out after 1 s")
             .containsEntry("redis-2", "connection refused")
             .containsEntry("redis-4", "the pod has no address yet")
-            .containsKey("redis-3");
+            .containsKeys("redis-3", "redis-5");
       }
     }
     await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
