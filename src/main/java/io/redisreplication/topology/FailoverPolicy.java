@@ -113,17 +113,26 @@ public final class FailoverPolicy {
         .isPresent();
   }
 
-  /**
-   * served <= marker < epoch: promoted, not yet marked. No marker at all although it serves:
-   * somebody flushed the functions; only when nobody knows better.
-   */
+  /** served <= marker < epoch: promoted, not yet marked. Or its marker was flushed. */
   private static boolean mayBeMarked(Topology t, Member m) {
     var own = m.epoch(t.record().cluster());
-    var highest = highestEpoch(t);
-    if (own > 0) {
-      return own >= t.record().served() && own < t.record().epoch() && own == highest;
+    if (own == 0) {
+      return m.redis().orElseThrow().markers().isEmpty() && flushed(t, m);
     }
-    return highest == 0 && t.record().served() > 0 && !m.redis().orElseThrow().empty();
+    return own >= t.record().served() && own < t.record().epoch() && own == highestEpoch(t);
+  }
+
+  /**
+   * A recorded master without any marker: nobody boots or is promoted into that, so a user flushed
+   * the functions. Its replicas may not have heard of it yet. Without keys it could be a wiped one
+   * that somebody made master by hand, unless nobody knows better or somebody follows it.
+   */
+  private static boolean flushed(Topology t, Member m) {
+    var record = t.record();
+    var highest = highestEpoch(t);
+    var served = record.served() > 0 && (highest == 0 || record.served() == record.epoch());
+    var data = !m.empty() || highest == 0 || t.members().stream().anyMatch(o -> o.linkedTo(m));
+    return served && highest <= record.epoch() && data;
   }
 
   private static Optional<Member> adoptable(Topology t, List<Member> masters) {

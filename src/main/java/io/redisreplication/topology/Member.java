@@ -35,6 +35,10 @@ public record Member(
     return redis.filter(RedisState::held).isPresent();
   }
 
+  boolean linkedTo(Member other) {
+    return redis.filter(r -> r.follows(other.host()) && r.linkUp()).isPresent();
+  }
+
   public Optional<Marker> marker(String cluster) {
     return redis.flatMap(r -> Marker.highest(r.markers(), cluster));
   }
