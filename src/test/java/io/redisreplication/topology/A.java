@@ -1,0 +1,147 @@
+package io.redisreplication.topology;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A set as the operator sees it, in words of Redis.
+ *
+ * <pre>
+ * A.set(3).record(4, 0).running()                    // redis-0 is the primary of epoch 4, all in sync
+ *     .member(1, m -> m.held().marker(3, 1))         // redis-1 booted with older data
+ *     .decide();
+ * </pre>
+ */
+final class A {
+  static final String CLUSTER = "c1";
+  static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final List<Server> servers = new ArrayList<>();
+  private final List<String> spare = new ArrayList<>();
+  private TopologyRecord record = TopologyRecord.ofNewSet(CLUSTER);
+  private OptionalInt preferred = OptionalInt.empty();
+  private boolean ephemeral;
+  private int minReplicas;
+  private OptionalLong lost = OptionalLong.empty();
+
+  private A(int replicas) {
+    minReplicas = replicas >= 3 ? 1 : 0;
+    for (int i = 0; i < replicas; i++) {
+      servers.add(new Server(i, minReplicas));
+    }
+  }
+
+  /** Fresh pods: held and empty, nothing recorded but the id of the cluster. */
+  static A set(int replicas) {
+    return new A(replicas);
+  }
+
+  /** Claims were there before the record. */
+  A undecided() {
+    record = TopologyRecord.ofExistingClaims();
+    return this;
+  }
+
+  /** That epoch was served. */
+  A record(int epoch, int primary) {
+    record = new TopologyRecord(CLUSTER, epoch, OptionalInt.of(primary), epoch);
+    return this;
+  }
+
+  A served(int epoch) {
+    record = new TopologyRecord(record.cluster(), record.epoch(), record.primary(), epoch);
+    return this;
+  }
+
+  /** The recorded primary serves and everybody follows it in sync. */
+  A running() {
+    int primary = record.primary().orElseThrow();
+    servers.forEach(s -> s.marker(record.epoch(), primary).at("history", 1000));
+    servers.forEach(s -> s.follows(primary));
+    return member(primary, Server::master);
+  }
+
+  /** The primary's pod was re-created on its disk; the replicas lost it that long ago. */
+  A primaryLost(int secondsAgo) {
+    int primary = record.primary().orElseThrow();
+    running();
+    lost = OptionalLong.of(secondsAgo);
+    servers.forEach(s -> s.linkDown(secondsAgo));
+    return member(primary, Server::restarted);
+  }
+
+  /** Every process is a new one: held, histories and offsets are random, disks are as they were. */
+  A allRestarted() {
+    running();
+    servers.forEach(Server::restarted);
+    return this;
+  }
+
+  A member(int ordinal, Consumer<Server> change) {
+    servers.stream().filter(s -> s.ordinal == ordinal).forEach(change);
+    return this;
+  }
+
+  A without(int ordinal) {
+    servers.removeIf(s -> s.ordinal == ordinal);
+    return this;
+  }
+
+  A spareVolume(String name) {
+    spare.add(name);
+    return this;
+  }
+
+  A primaryOrdinal(int ordinal) {
+    preferred = OptionalInt.of(ordinal);
+    return this;
+  }
+
+  A ephemeral() {
+    ephemeral = true;
+    return this;
+  }
+
+  A minReplicas(int wanted) {
+    minReplicas = wanted;
+    return this;
+  }
+
+  Topology seen() {
+    var replicas = servers.stream().mapToInt(s -> s.ordinal + 1).max().orElse(0);
+    var wishes = new Wishes(replicas, preferred, minReplicas, ephemeral, "new");
+    return new Topology(servers.stream().map(Server::member).toList(), record, wishes, spare, lost);
+  }
+
+  /** Settled for long enough. */
+  Decision decide() {
+    return decideAfter(60);
+  }
+
+  /** Settled for that many seconds. */
+  Decision decideAfter(int seconds) {
+    var t = seen();
+    var settled =
+        FailoverPolicy.settled(t)
+            ? Optional.of(NOW.minusSeconds(seconds))
+            : Optional.<Instant>empty();
+    return FailoverPolicy.decide(t, settled, NOW);
+  }
+
+  Election.Result elect() {
+    return Election.elect(seen());
+  }
+
+  /** Pod that wins the election, or the reason of the refusal. */
+  String winner() {
+    return switch (elect()) {
+      case Election.Elected e -> e.member().pod();
+      case Election.Refused r -> r.reason();
+    };
+  }
+}

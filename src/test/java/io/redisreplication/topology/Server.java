@@ -1,0 +1,197 @@
+package io.redisreplication.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One server of {@link A}: what it says of itself. Starts as boot.sh starts it, held and empty. */
+final class Server {
+  private static final String NOTHING = "0".repeat(40);
+
+  final int ordinal;
+  private String volume;
+  private boolean silent;
+  private boolean terminating;
+  private boolean loading;
+  private boolean master;
+  private String host = RedisState.HELD_HOST;
+  private int port = RedisState.HELD_PORT;
+  private boolean linkUp;
+  private int lastIo = -1;
+  private int linkDown = -1;
+  private boolean syncing;
+  private boolean rewriting;
+  private String replid;
+  private String replid2 = NOTHING;
+  private long secondOffset = -1;
+  private long offset;
+  private boolean empty = true;
+  private int minReplicas;
+  private final List<Marker> markers = new ArrayList<>();
+
+  Server(int ordinal, int minReplicas) {
+    this.ordinal = ordinal;
+    this.minReplicas = minReplicas;
+    volume = "pv-" + ordinal;
+    replid = "random-" + ordinal;
+  }
+
+  static String host(int ordinal) {
+    return "redis-" + ordinal + ".redis-headless.test.svc";
+  }
+
+  // ---- role
+  Server held() {
+    return toward(RedisState.HELD_HOST, RedisState.HELD_PORT, false);
+  }
+
+  Server follows(int primary) {
+    return toward(host(primary), 6379, true);
+  }
+
+  Server master() {
+    toward("", 0, false);
+    master = true;
+    return this;
+  }
+
+  private Server toward(String newHost, int newPort, boolean up) {
+    master = false;
+    host = newHost;
+    port = newPort;
+    linkUp = up;
+    lastIo = up ? 0 : -1;
+    linkDown = -1;
+    return this;
+  }
+
+  // ---- link
+  Server linkDown(int seconds) {
+    linkUp = false;
+    lastIo = -1;
+    linkDown = seconds;
+    return this;
+  }
+
+  Server lastIo(int seconds) {
+    lastIo = seconds;
+    return this;
+  }
+
+  Server syncing() {
+    syncing = true;
+    return this;
+  }
+
+  // ---- data
+  Server marker(int epoch, int primary) {
+    return marker(A.CLUSTER, epoch, primary);
+  }
+
+  Server marker(String cluster, int epoch, int primary) {
+    markers.clear();
+    empty = false;
+    markers.add(new Marker(cluster, epoch, primary, "pv-" + primary));
+    return this;
+  }
+
+  Server andMarker(String cluster, int epoch, int primary) {
+    markers.add(new Marker(cluster, epoch, primary, "pv-" + primary));
+    return this;
+  }
+
+  /** Keys that no marker tells about. */
+  Server unmarked() {
+    markers.clear();
+    empty = false;
+    return this;
+  }
+
+  Server wiped() {
+    markers.clear();
+    empty = true;
+    return restarted();
+  }
+
+  Server at(String history, long position) {
+    replid = history;
+    offset = position;
+    return this;
+  }
+
+  /** It went on from that history at that position. */
+  Server continues(String history, long position) {
+    replid2 = history;
+    secondOffset = position;
+    return this;
+  }
+
+  Server rewritingAof() {
+    rewriting = true;
+    return this;
+  }
+
+  // ---- process and pod
+  /** A new process with AOF: held, a random history at 0, no link ever. */
+  Server restarted() {
+    return held().at("random-" + ordinal, 0);
+  }
+
+  Server loading() {
+    loading = true;
+    return this;
+  }
+
+  Server silent() {
+    silent = true;
+    return this;
+  }
+
+  Server terminating() {
+    terminating = true;
+    return this;
+  }
+
+  Server volume(String name) {
+    volume = name;
+    return this;
+  }
+
+  Server minReplicas(int inForce) {
+    minReplicas = inForce;
+    return this;
+  }
+
+  Member member() {
+    var state =
+        new RedisState(
+            "run-" + ordinal,
+            "7.0.15",
+            loading,
+            master,
+            host,
+            port,
+            linkUp,
+            lastIo,
+            linkDown,
+            syncing,
+            replid,
+            replid2,
+            secondOffset,
+            offset,
+            true,
+            rewriting,
+            empty,
+            minReplicas,
+            0,
+            List.copyOf(markers));
+    return new Member(
+        "redis-" + ordinal,
+        ordinal,
+        host(ordinal),
+        Optional.ofNullable(volume),
+        A.NOW.minusSeconds(3600),
+        terminating,
+        silent ? Optional.empty() : Optional.of(state));
+  }
+}
