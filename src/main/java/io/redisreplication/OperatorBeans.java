@@ -1,7 +1,10 @@
 package io.redisreplication;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import io.redisreplication.act.Actor;
@@ -14,6 +17,7 @@ import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
 import io.redisreplication.act.RoleLabels;
 import io.redisreplication.events.EventPublisher;
+import io.redisreplication.metrics.ApiRequests;
 import io.redisreplication.metrics.MemberMetrics;
 import io.redisreplication.redis.AddressResolver;
 import io.redisreplication.redis.LettuceRedis;
@@ -32,6 +36,23 @@ class OperatorBeans {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** As the client of Quarkus, with a counter of requests. */
+  @Produces
+  @Singleton
+  KubernetesClient client(
+      Config config, KubernetesSerialization serialization, MeterRegistry registry) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            b -> b.addOrReplaceInterceptor("requests", new ApiRequests(registry)))
+        .build();
+  }
+
+  void close(@Disposes KubernetesClient client) {
+    client.close();
   }
 
   @Produces
