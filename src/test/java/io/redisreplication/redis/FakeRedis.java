@@ -46,7 +46,7 @@ public final class FakeRedis implements Redis {
   /** A second goes by. */
   public void tick() {
     now++;
-    members.values().forEach(FakeMember::second);
+    members.values().forEach(m -> m.link.second());
     settle();
   }
 
@@ -77,12 +77,12 @@ public final class FakeRedis implements Redis {
 
   @Override
   public void hold(Address member) {
-    act(member, "hold").follow(RedisState.HELD_HOST, RedisState.HELD_PORT);
+    act(member, "hold").link.follow(RedisState.HELD_HOST, RedisState.HELD_PORT);
   }
 
   @Override
   public void follow(Address member, String host, int port) {
-    act(member, "follow", host).follow(host, port);
+    act(member, "follow", host).link.follow(host, port);
   }
 
   @Override
@@ -176,7 +176,7 @@ public final class FakeRedis implements Redis {
   /** As many rounds as the longest chain of followers can need. */
   void settle() {
     for (int round = 0; round <= members.size(); round++) {
-      members.values().forEach(FakeMember::replicate);
+      members.values().forEach(m -> m.link.replicate());
     }
   }
 }

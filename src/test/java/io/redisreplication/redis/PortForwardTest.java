@@ -81,25 +81,25 @@ class PortForwardTest {
     var lost = new CopyOnWriteArrayList<Address>();
     try (var redis = new LettuceRedis(new AddressResolver(client, Mode.PORT_FORWARD))) {
       redis.onConnectionLost(lost::add);
-      await().atMost(Duration.ofSeconds(5)).until(() -> reached(redis, address) != null);
+      await().atMost(Duration.ofSeconds(20)).until(() -> reached(redis, address) != null);
       var before = reached(redis, address);
 
       redis.killClients(address);
       assertThat(reached(redis, address)).isEqualTo(before);
       kill();
-      await().atMost(Duration.ofSeconds(3)).until(() -> lost.equals(List.of(address)));
+      await().atMost(Duration.ofSeconds(10)).until(() -> lost.equals(List.of(address)));
       assertThat(redis.observe(List.of(address)).silent())
           .containsEntry("redis-0", "connection refused");
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> reached(redis, address), run -> run != null && !run.equals(before));
 
       client.pods().inNamespace(namespace).withName("redis-0").delete();
-      await().atMost(Duration.ofSeconds(5)).until(() -> lost.size() == 2);
+      await().atMost(Duration.ofSeconds(20)).until(() -> lost.size() == 2);
       var start = System.nanoTime();
       var gone = redis.observe(List.of(address)).silent();
       assertThat(gone.get("redis-0")).contains("port-forward", "404");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
   }
 
