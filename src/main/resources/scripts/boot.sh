@@ -79,8 +79,18 @@ redis_conf() {
 }
 
 # ---- After Redis started: the decision
-# One command to one member; without a command, those of the standard input.
-redis() { member=$1; shift; timeout 2 "$cli" -h "$member" -p "$RR_PORT" "$@" 2>/dev/null; }
+# One command to one member; without a command, those of the standard input. At most 2 s, and not by
+# timeout(1): that of busybox leaves a process behind for Redis, the first of the container, which reaps none.
+redis() {
+  member=$1 reply=$RR_RUN/reply tries=0
+  shift
+  : >"$reply"
+  { "$cli" -h "$member" -p "$RR_PORT" "$@" <&3 >"$reply" 2>&1 & } 3<&0
+  until [ -s "$reply" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+  [ -s "$reply" ] || kill -9 $!
+  wait $! 2>/dev/null
+  cat "$reply"
+}
 
 # All that is known of one member, by one connection. Fails unless every question was answered.
 look_at() {

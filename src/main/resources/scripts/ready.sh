@@ -20,7 +20,14 @@ if [ -e "$RR_PASSWORD_FILE" ]; then
 fi
 
 role='' master='' link='' syncing='' loading=''
-answer=$(timeout 2 "$cli" -h "$self" -p "${RR_PORT:-6379}" INFO replication persistence 2>&1)
+# Not by timeout(1): that of busybox leaves a process behind for Redis, the first of the container, which
+# reaps none.
+answer=$RR_RUN/answer tries=0
+: >"$answer"
+"$cli" -h "$self" -p "${RR_PORT:-6379}" INFO replication persistence >"$answer" 2>&1 &
+until [ -s "$answer" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+[ -s "$answer" ] || { kill -9 $!; wait $! 2>/dev/null; not_ready 'Redis gave no answer within 2 s'; }
+wait $!
 carriage_return=$(printf '\r')
 while IFS= read -r line; do
   line=${line%"$carriage_return"}
@@ -32,11 +39,9 @@ while IFS= read -r line; do
     master_sync_in_progress:*) syncing=${line#*:} ;;
     loading:*) loading=${line#*:} ;;
   esac
-done <<ANSWER
-$answer
-ANSWER
+done <"$answer"
 
-[ -n "$role" ] || not_ready "Redis gives no answer: $answer"
+[ -n "$role" ] || not_ready "Redis gives no answer: $(cat "$answer")"
 [ "$loading" = 0 ] || not_ready 'Redis is loading its data'
 if [ "$role" = slave ]; then
   if [ "$master" = 127.0.0.1:1 ]; then
