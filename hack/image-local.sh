@@ -32,6 +32,8 @@ runtime() {
   chmod 1777 "$root/tmp"
 }
 
+exec 9>"$B/operator.lock"
+flock 9
 root=$B/operator.root
 tar=$B/img/operator.tar
 key=$({ cat "$JAVA_HOME/release"; echo "$MODULES"; sha256sum <hack/image-local.sh; } | sha256sum)
