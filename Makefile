@@ -11,8 +11,9 @@ SOURCES := $(shell find pom.xml src/main -type f 2>/dev/null)
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo
+	@awk -F ':.*## ' '/^##@/ {print substr($$0, 4) ":"} \
+	  /^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo " Variables:"
 	@echo "  CLUSTER=local    the project's own cluster in CLUSTER_DIR (Linux, root; default)"
 	@echo "  CLUSTER=current  the cluster of KUBECONFIG and its current context: kind, k3d, yours"
 	@echo "  NODES=1..3       nodes of the project's own cluster"
@@ -33,17 +34,20 @@ run: build cluster ## the operator on this machine against the cluster, without 
 ##@ Build and test
 
 .PHONY: build
-build: tools $(OPERATOR) ## the operator and its manifests into target/, when sources changed
+build: $(OPERATOR) ## the operator and its manifests into target/, when sources changed
 
 $(OPERATOR): $(SOURCES)
-	@$(MVN) package -DskipTests
+	@bash hack/tools.sh build
+	@echo "building the operator"
+	@$(MVN) -q package -Dmaven.test.skip
 	@touch $@
 
 .PHONY: test
 test: lint test-unit test-e2e ## everything
 
 .PHONY: test-unit
-test-unit: tools ## format check, unit tests, packaging: no cluster needed
+test-unit: ## format check, unit tests, packaging: no cluster needed
+	@bash hack/tools.sh test
 	@$(MVN) verify
 	@touch $(OPERATOR)
 
@@ -56,21 +60,19 @@ bench: cluster build image install ## times and sizes, as a table
 	@$(MVN) test -Pbench
 
 .PHONY: lint
-lint: tools ## shellcheck of all scripts
+lint: ## shellcheck of all scripts
+	@bash hack/tools.sh test
 	@find hack src .ci -name '*.sh' -o -path .ci/run | xargs shellcheck
 	@echo "shellcheck: no findings"
 
 .PHONY: format
-format: tools ## formats the Java sources
+format: ## formats the Java sources
+	@bash hack/tools.sh build
 	@$(MVN) spotless:apply
 
 .PHONY: clean
 clean: ## removes target/
 	rm -rf target
-
-.PHONY: tools
-tools:
-	@bash hack/tools.sh
 
 ##@ Cluster
 

@@ -20,7 +20,7 @@ diagnose() {
   echo "The demo did not succeed. What the cluster says:"
   k get redisreplication redis -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
   k get pods,pvc -o wide
-  k get events --sort-by=.lastTimestamp | tail -n 15
+  k get events --sort-by=.metadata.creationTimestamp | tail -n 15
   kubectl -n redis-replication-system get pods
   kubectl -n redis-replication-system logs deployment/redis-replication-operator --tail=30
   echo

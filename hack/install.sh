@@ -18,7 +18,7 @@ install() {
   with_image | apply -f -
   kubectl -n $NAMESPACE rollout status deployment/$NAME --timeout=120s || {
     kubectl -n $NAMESPACE get pods
-    kubectl -n $NAMESPACE get events --sort-by=.lastTimestamp | tail -n 10
+    kubectl -n $NAMESPACE get events --sort-by=.metadata.creationTimestamp | tail -n 10
     kubectl -n $NAMESPACE logs deployment/$NAME --tail=30
     exit 1
   } >&2

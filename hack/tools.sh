@@ -1,20 +1,21 @@
 #!/bin/bash
-# Installs what building and the unit tests need (Debian, root), or says what to install.
+# tools.sh build|test: installs what that needs (Debian, root), or says what to install.
 . "$(dirname "$0")/env.sh"
 
-declare -A package=(
-  [redis-server]=redis-server [redis-cli]=redis-tools [shellcheck]=shellcheck
-  [busybox]=busybox [mvn]=maven
-)
 missing=()
-for command in "${!package[@]}"; do
-  command -v "$command" >/dev/null || missing+=("${package[$command]}")
-done
+need() { command -v "$1" >/dev/null || missing+=("$2"); } # need COMMAND PACKAGE
+need mvn maven
 (use_jdk) 2>/dev/null || missing+=(openjdk-21-jdk-headless)
+if [ "${1:-test}" = test ]; then
+  need redis-server redis-server
+  need redis-cli redis-tools
+  need shellcheck shellcheck
+  need busybox busybox
+fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
-  echo "Please install: ${missing[*]}" >&2
+  echo "Please install: ${missing[*]} (names of Debian's packages)" >&2
   exit 1
 fi
 echo "installing ${missing[*]}"
