@@ -27,9 +27,7 @@ demo: cluster build image install ## from nothing to a replicating Redis, with w
 
 .PHONY: run
 run: build cluster ## the operator on this machine against the cluster, without an image
-	@$(ENV); use_jdk; kubectl apply --server-side -f target/kubernetes/redisreplications.redisreplication.io-v1.yml; \
-	  kubectl get namespace redis-replication-system >/dev/null 2>&1 || kubectl create namespace redis-replication-system; \
-	  exec java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -jar $(OPERATOR)
+	@bash hack/run.sh
 
 ##@ Build and test
 

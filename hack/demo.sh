@@ -18,7 +18,8 @@ pod_redis() { # pod_redis POD ARGUMENT...: redis-cli in a pod; the password stay
 diagnose() {
   echo
   echo "The demo did not succeed. What the cluster says:"
-  k get redisreplication redis -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
+  k get redisreplication redis -o \
+    jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
   k get pods,pvc -o wide
   k get events --sort-by=.metadata.creationTimestamp | tail -n 15
   kubectl -n redis-replication-system get pods
@@ -40,7 +41,8 @@ echo "Ready $(($(date +%s) - T0)) s after the apply"
 step "kubectl get redisreplications -n $NS"
 k get redisreplications
 echo
-k get redisreplication redis -o jsonpath='{range .status.members[*]}{.pod} {.role} {.state} {.node}{"\n"}{end}' |
+k get redisreplication redis -o \
+  jsonpath='{range .status.members[*]}{.pod} {.role} {.state} {.node}{"\n"}{end}' |
   awk 'BEGIN {printf "%-12s %-10s %-12s %s\n", "MEMBER", "ROLE", "STATE", "NODE"}
        {printf "%-12s %-10s %-12s %s\n", $1, $2, $3, $4}'
 

@@ -16,10 +16,11 @@ case $context in
   k3d-*) k3d image import "$IMAGE" -c "${context#k3d-}" ;;
   minikube) minikube image load "$IMAGE" ;;
   *)
-    case $IMAGE in localhost/*)
-      echo "Context $context takes images from a registry: make image IMAGE=registry.example/redis-replication-operator:0.1" >&2
+    if [[ $IMAGE == localhost/* ]]; then
+      echo "Context $context takes images from a registry:" >&2
+      echo "    make image install IMAGE=registry.example/redis-replication-operator:0.1" >&2
       exit 1
-    esac
+    fi
     "$tool" push "$IMAGE"
     ;;
 esac
