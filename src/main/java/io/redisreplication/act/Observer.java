@@ -159,8 +159,14 @@ public final class Observer {
         Names.host(rr, name),
         volumes.of(ordinal(pod)),
         previousEnd(pod),
+        restartedInPlace(pod),
         pod.getMetadata().getDeletionTimestamp() != null,
         Optional.ofNullable(observation.reached().get(name)));
+  }
+
+  private static boolean restartedInPlace(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .anyMatch(c -> c.getName().equals(Names.CONTAINER) && c.getRestartCount() > 0);
   }
 
   private static Instant previousEnd(Pod pod) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Labels;
 import io.redisreplication.topology.Roles;
 import io.redisreplication.topology.Topology;
@@ -31,12 +32,16 @@ public final class RoleLabels {
   }
 
   /** Roles as they are seen now; a role that is merely out of sight stays. */
-  public void apply(List<Pod> pods, Topology t) {
+  public void apply(RedisReplication rr, List<Pod> pods, Topology t) {
     for (var pod : pods) {
       var member =
           t.members().stream().filter(m -> m.pod().equals(pod.getMetadata().getName())).findFirst();
       var role = member.map(m -> Roles.of(t, m, role(pod))).orElse(Optional.empty());
-      patch(pod, role, t.record().epoch());
+      var notes =
+          Map.of(
+              Labels.EPOCH, String.valueOf(t.record().epoch()),
+              ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
+      patch(pod, role, notes);
     }
   }
 
@@ -44,31 +49,29 @@ public final class RoleLabels {
   public void withdraw(List<Pod> pods) {
     pods.stream()
         .filter(p -> role(p).filter(Labels.PRIMARY::equals).isPresent())
-        .forEach(p -> patch(p, Optional.empty(), epoch(p)));
+        .forEach(p -> patch(p, Optional.empty(), Map.of()));
   }
 
   static Optional<String> role(Pod pod) {
     return Optional.ofNullable(pod.getMetadata().getLabels()).map(l -> l.get(Labels.ROLE));
   }
 
-  private static int epoch(Pod pod) {
+  private static boolean noted(Pod pod, Map<String, String> notes) {
     var annotations = pod.getMetadata().getAnnotations();
-    return annotations == null ? 0 : Integer.parseInt(annotations.getOrDefault(Labels.EPOCH, "0"));
+    return annotations != null
+        ? annotations.entrySet().containsAll(notes.entrySet())
+        : notes.isEmpty();
   }
 
   /** The uid keeps the patch from a pod that has been re-created meanwhile. */
-  private void patch(Pod pod, Optional<String> role, int epoch) {
-    if (role(pod).equals(role) && epoch(pod) == epoch) {
+  private void patch(Pod pod, Optional<String> role, Map<String, String> notes) {
+    if (role(pod).equals(role) && noted(pod, notes)) {
       return;
     }
     var labels = new HashMap<String, String>();
     labels.put(Labels.ROLE, role.orElse(null));
     labels.put(Labels.SERVING, role.map(r -> "true").orElse(null));
-    var meta =
-        Map.of(
-            "uid", pod.getMetadata().getUid(),
-            "labels", labels,
-            "annotations", Map.of(Labels.EPOCH, String.valueOf(epoch)));
+    var meta = Map.of("uid", pod.getMetadata().getUid(), "labels", labels, "annotations", notes);
     try {
       var patched =
           client

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.status.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class Happenings {
       case Foreign -> Optional.of(new Happening(true, "ForeignData", m.pod() + ": " + m.message()));
       case Unreachable ->
           was.filter(s -> s == MemberState.Primary || s == MemberState.InSync)
+              .filter(s -> !Members.BEING_DELETED.equals(m.message()))
               .map(s -> new Happening(true, "Unreachable", m.pod() + ": " + m.message()));
       default -> Optional.empty();
     };

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The members as the status shows them. */
-final class Members {
+public final class Members {
+  /** Of a pod that goes on purpose. */
+  public static final String BEING_DELETED = "the pod is being deleted";
+
   private Members() {}
 
   static List<MemberStatus> of(Facts facts, Optional<RedisReplicationStatus> before) {
@@ -81,9 +84,11 @@ final class Members {
   private static String message(Facts facts, Member m, Pod pod, MemberState state) {
     return switch (state) {
       case Unreachable ->
-          PodProblems.of(pod)
-              .map(Problem::message)
-              .orElse(facts.silent().getOrDefault(m.pod(), "not running"));
+          m.terminating()
+              ? BEING_DELETED
+              : PodProblems.of(pod)
+                  .map(Problem::message)
+                  .orElse(facts.silent().getOrDefault(m.pod(), "not running"));
       case Held -> held(facts.topology(), m);
       case Foreign ->
           "its disk holds data of another set, or data without a marker; it is left alone: remove the claim to have it filled from the primary";

@@ -90,7 +90,7 @@ public final class StatusComposer {
                 Effective.ephemeral(rr)
                     ? "no claims: the data lives as long as the pods"
                     : "every claim is bound"));
-    progressing(conditions, facts, problem, waiting, ready);
+    progressing(rr, conditions, facts, problem, waiting, ready);
     problem.ifPresent(p -> conditions.add(STALLED, true, p.reason(), p.message()));
     return conditions.all();
   }
@@ -103,22 +103,19 @@ public final class StatusComposer {
   }
 
   private static void progressing(
+      RedisReplication rr,
       Conditions conditions,
       Facts facts,
       Optional<Problem> problem,
       Optional<Problem> waiting,
       boolean ready) {
     if (ready) {
-      var old = outdated(facts);
+      var old = Updates.pending(rr, facts);
       conditions.add(
           PROGRESSING,
           false,
           old.isEmpty() ? "Complete" : "UpdatePending",
-          old.isEmpty()
-              ? "nothing is left to do"
-              : "made from an older template: "
-                  + old
-                  + "; delete replicas first, one at a time, the primary last");
+          old.orElse("nothing is left to do"));
     } else if (problem.isPresent()) {
       conditions.add(PROGRESSING, false, problem.get().reason(), problem.get().message());
     } else {
@@ -198,18 +195,6 @@ public final class StatusComposer {
                 "ScalingDown",
                 "%d pods, %d wanted".formatted(facts.pods().size(), rr.getSpec().replicas())))
         : storage;
-  }
-
-  private static String outdated(Facts facts) {
-    var revision = facts.set().map(s -> s.getStatus()).map(s -> s.getUpdateRevision()).orElse(null);
-    return facts.pods().stream()
-        .filter(
-            p ->
-                revision != null
-                    && !revision.equals(
-                        p.getMetadata().getLabels().get("controller-revision-hash")))
-        .map(p -> p.getMetadata().getName())
-        .collect(joining(", "));
   }
 
   private static String describe(MemberStatus m) {

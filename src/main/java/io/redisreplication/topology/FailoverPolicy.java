@@ -165,7 +165,8 @@ public final class FailoverPolicy {
     if (result instanceof Election.Refused r) {
       return Wait.until(r.reason(), r.message());
     }
-    var rest = t.record().epoch() == 0 ? Duration.ZERO : remaining(settled, now);
+    var mayServeAgain = t.recordedPrimary().filter(Member::restartedInPlace).isPresent();
+    var rest = mayServeAgain ? remaining(settled, now) : Duration.ZERO;
     if (rest.isPositive()) {
       return new Wait(
           "AwaitingRestart", "the primary may still serve again by itself", Optional.of(rest));

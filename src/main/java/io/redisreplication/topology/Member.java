@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param volume PersistentVolume with its data; empty when it has none
  * @param previousEnd when an earlier process of this name had ended at the latest: the last end of
  *     its container, or else the creation of the pod
+ * @param restartedInPlace its container was started again in the same pod: boot.sh may let it serve
+ *     again by itself
  * @param terminating the pod is being deleted
  * @param redis empty when it did not answer
  */
@@ -19,6 +21,7 @@ public record Member(
     String host,
     Optional<String> volume,
     Instant previousEnd,
+    boolean restartedInPlace,
     boolean terminating,
     Optional<RedisState> redis) {
 
@@ -67,9 +70,8 @@ public record Member(
   }
 
   Member asked(Optional<RedisState> answer) {
-    var now =
-        answer.map(r -> redis.filter(b -> b.runId().equals(r.runId())).map(r::afterLink).orElse(r));
-    return new Member(pod, ordinal, host, volume, previousEnd, terminating, now);
+    return new Member(
+        pod, ordinal, host, volume, previousEnd, restartedInPlace, terminating, answer);
   }
 
   /** This member as if no AOF rewrite ran. */
@@ -80,6 +82,7 @@ public record Member(
         host,
         volume,
         previousEnd,
+        restartedInPlace,
         terminating,
         redis.map(RedisState::withoutAofRewrite));
   }

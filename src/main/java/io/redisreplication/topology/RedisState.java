@@ -66,35 +66,6 @@ public record RedisState(
     return !master && host.equals(masterHost);
   }
 
-  /** This state, with the end of the link as it was seen before it was held. */
-  RedisState afterLink(RedisState before) {
-    if (linkDownSeconds >= 0 || master || !before.linkUp() && before.linkDownSeconds() < 0) {
-      return this;
-    }
-    var down = before.linkUp() ? 0 : before.linkDownSeconds();
-    return new RedisState(
-        runId,
-        version,
-        loading,
-        master,
-        masterHost,
-        masterPort,
-        linkUp,
-        lastIoSeconds,
-        down,
-        syncing,
-        replid,
-        replid2,
-        secondReplOffset,
-        offset,
-        aof,
-        aofRewriting,
-        empty,
-        minReplicas,
-        connectedReplicas,
-        markers);
-  }
-
   /** This state without what moves by itself: two looks that differ in it are worth a pass. */
   public RedisState shape() {
     var fresh = lastIoSeconds >= 0 && lastIoSeconds <= Topology.FRESH_IO_SECONDS;

@@ -33,10 +33,7 @@ public record Topology(
         .filter(m -> record.epoch() > 0 && m.epoch(record.cluster()) == record.epoch());
   }
 
-  /**
-   * The same members asked again. A hold ends a link, so what was known of it before, in the same
-   * process, still tells when the primary was lost.
-   */
+  /** The same members asked again. A held replica still tells since when its link is down. */
   public Topology asked(Map<String, RedisState> answers) {
     var again =
         members.stream().map(m -> m.asked(Optional.ofNullable(answers.get(m.pod())))).toList();

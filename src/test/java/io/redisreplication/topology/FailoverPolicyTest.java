@@ -108,11 +108,17 @@ class FailoverPolicyTest {
 
   @Test
   void aRestartedPrimaryGetsTwoSecondsToServeAgainByItself() {
-    var set = A.set(3).record(4, 0).primaryLost(1);
+    var set = A.set(3).record(4, 0).primaryLost(1).member(0, Server::restartedInPlace);
     var wait = (Wait) set.decideAfter(1);
     assertThat(wait.reason()).isEqualTo("AwaitingRestart");
     assertThat(wait.deadline()).contains(Duration.ofSeconds(1));
     assertThat(set.decideAfter(2)).isInstanceOf(Promote.class);
+  }
+
+  /** A new pod has no token: boot.sh never lets it serve by itself. */
+  @Test
+  void aRecreatedPrimaryIsNotWaitedFor() {
+    assertThat(A.set(3).record(4, 0).primaryLost(1).decideAfter(0)).isInstanceOf(Promote.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ final class Server {
 
   final int ordinal;
   private String volume;
+  private boolean inPlace;
   private boolean silent;
   private boolean terminating;
   private boolean loading;
@@ -137,6 +138,12 @@ final class Server {
     return held().at("random-" + ordinal, 0);
   }
 
+  /** Its container was started again in the same pod. */
+  Server restartedInPlace() {
+    inPlace = true;
+    return restarted();
+  }
+
   Server loading() {
     loading = true;
     return this;
@@ -191,6 +198,7 @@ final class Server {
         host(ordinal),
         Optional.ofNullable(volume),
         A.NOW.minusSeconds(3600),
+        inPlace,
         terminating,
         silent ? Optional.empty() : Optional.of(state));
   }
