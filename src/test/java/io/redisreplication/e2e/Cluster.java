@@ -1,0 +1,87 @@
+package io.redisreplication.e2e;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The cluster of KUBECONFIG, and a namespace of its own for each test class, in which only pods of
+ * Pod Security level restricted may run.
+ */
+final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
+  private KubernetesClient client;
+  private String namespace;
+  private OperatorControl operator;
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  OperatorControl operator() {
+    return operator;
+  }
+
+  RedisSet set(String name) {
+    return new RedisSet(this, name);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    client = new KubernetesClientBuilder().build();
+    operator = new OperatorControl(client);
+    operator.start();
+    var kebab =
+        context.getRequiredTestClass().getSimpleName().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+    namespace = "e2e-" + kebab.toLowerCase(Locale.ROOT).replaceFirst("-test$", "");
+    remove();
+    Awaitility.await("the old namespace " + namespace + " is gone")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.namespaces().withName(namespace).get() == null);
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    context
+        .getExecutionException()
+        .ifPresent(e -> System.out.println(new Diagnosis(client, namespace).of(context, e)));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    operator.start();
+    remove();
+    client.close();
+  }
+
+  /** The resources first: pods whose operator and Services go first would only end more slowly. */
+  private void remove() {
+    if (client.namespaces().withName(namespace).get() != null) {
+      client.namespaces().withName(namespace).delete();
+    }
+    client.persistentVolumes().list().getItems().stream()
+        .filter(v -> v.getSpec().getClaimRef() != null)
+        .filter(v -> namespace.equals(v.getSpec().getClaimRef().getNamespace()))
+        .filter(v -> "Retain".equals(v.getSpec().getPersistentVolumeReclaimPolicy()))
+        .forEach(v -> client.resource(v).delete());
+  }
+}

@@ -1,0 +1,75 @@
+package io.redisreplication.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** The installed operator: stopped, started and killed as a cluster would do it. */
+record OperatorControl(KubernetesClient client) {
+  static final String NAMESPACE = "redis-replication-system";
+  static final String NAME = "redis-replication-operator";
+
+  void stop() {
+    scale(0);
+    Awaitility.await("the operator's pod is gone")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> pods().isEmpty());
+  }
+
+  /** Returns when it is available; at once when it runs. */
+  void start() {
+    scale(1);
+    awaitAvailable();
+  }
+
+  /** As when its node is lost: no SIGTERM, no release of the lease. */
+  void crash() {
+    pods().forEach(p -> client.resource(p).withGracePeriod(0).delete());
+    awaitAvailable();
+  }
+
+  String log(int lines) {
+    return pods().stream()
+        .map(p -> p.getMetadata().getName())
+        .map(p -> client.pods().inNamespace(NAMESPACE).withName(p).tailingLines(lines).getLog())
+        .collect(Collectors.joining("\n"));
+  }
+
+  List<Pod> pods() {
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app.kubernetes.io/name", NAME)
+        .list()
+        .getItems();
+  }
+
+  private void scale(int replicas) {
+    var deployment = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME);
+    var now = deployment.get();
+    if (now == null) {
+      throw new IllegalStateException(
+          "no Deployment " + NAMESPACE + "/" + NAME + ": run 'make install' first");
+    }
+    if (now.getSpec().getReplicas() != replicas) {
+      deployment.scale(replicas);
+    }
+  }
+
+  private void awaitAvailable() {
+    Awaitility.await("the operator is available")
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                pods().stream().filter(OperatorControl::ready).count() == 1 && pods().size() == 1);
+  }
+
+  private static boolean ready(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.redisreplication.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever restarts comes back into its role, and acknowledged writes are there. */
+@Tag("e2e")
+class RestartTest {
+  @RegisterExtension static final Cluster cluster = new Cluster();
+
+  static RedisSet set;
+  String written;
+
+  @BeforeAll
+  static void create() {
+    set =
+        cluster
+            .set("redis")
+            .apply(
+                """
+                storage: {size: 64Mi}
+                config:
+                  common: {enable-debug-command: "local"}
+                """)
+            .awaitReady();
+  }
+
+  @BeforeEach
+  void write(TestInfo test) {
+    written = test.getTestMethod().orElseThrow().getName();
+    set.redis().write(written, 50, 2);
+  }
+
+  @AfterEach
+  void nothingIsLostAndOneServes() {
+    set.awaitReady();
+    set.redis().awaitOnAll(written, 50);
+    assertThat(set.redis().masters()).containsExactly(set.primary());
+    assertThat(set.endpoints("primary")).containsExactly(set.primary());
+  }
+
+  @Test
+  void crashOfAReplica() {
+    var primary = set.primary();
+    set.redis().crash(set.replicas().get(0));
+    set.awaitReady();
+    assertThat(set.primary()).isEqualTo(primary);
+  }
+
+  @Test
+  void crashOfThePrimaryServesAgainInPlace() {
+    var primary = set.primary();
+    var epoch = set.status().epoch();
+    set.redis().crash(primary);
+    RedisSet.eventually(
+        "a primary", () -> assertThat(set.redis().masters()).containsExactly(primary));
+    set.awaitReady();
+    assertThat(set.status().epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void deletedReplica() {
+    replace(set.replicas().get(1));
+  }
+
+  @Test
+  void deletedPrimaryUnderWriteLoad() throws Exception {
+    var writer = new Writer(set, set.replicas().get(0), "redis-primary");
+    replace(set.primary());
+    set.awaitReady();
+    var acknowledged = writer.stop();
+    assertThat(acknowledged).hasSizeGreaterThan(10);
+    for (var pod : set.podNames()) {
+      var keys = set.redis().cli(pod, "--scan", "--pattern", "writer:*").lines().toList();
+      assertThat(keys).as(pod).containsAll(acknowledged.stream().map(i -> "writer:" + i).toList());
+    }
+    set.redis().write("after", 5, 2);
+  }
+
+  @Test
+  void allPodsDeletedAtOnce() {
+    var before = set.podNames().stream().map(set::uid).toList();
+    set.podNames().forEach(set::deletePod);
+    RedisSet.eventually(
+        "new pods",
+        () ->
+            assertThat(set.podNames().stream().map(set::uid).toList())
+                .doesNotContainAnyElementsOf(before)
+                .doesNotContain(""));
+  }
+
+  private static void replace(String pod) {
+    var before = set.uid(pod);
+    set.deletePod(pod);
+    RedisSet.eventually(
+        "a new " + pod, () -> assertThat(set.uid(pod)).isNotEqualTo(before).isNotEmpty());
+  }
+}
