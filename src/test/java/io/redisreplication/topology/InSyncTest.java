@@ -2,7 +2,6 @@ package io.redisreplication.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -48,15 +47,5 @@ class InSyncTest {
   void c11AReplicaOfAHeldPrimaryIsNotInSync() {
     var t = A.set(2).record(4, 0).running().member(0, Server::held).seen();
     assertThat(t.inSync(t.members().get(1))).isFalse();
-  }
-
-  /** Redis forgets a link's end when it is told to follow another host before it was connected. */
-  @Test
-  void theEndOfALinkIsRememberedOverAHold() {
-    var before = A.set(2).record(4, 0).primaryLost(7).seen();
-    var held = A.set(2).record(4, 0).allRestarted().seen().members().get(1).redis().orElseThrow();
-    var after = before.asked(Map.of("redis-1", held)).members();
-    assertThat(after.get(1).redis().orElseThrow().linkDownSeconds()).isEqualTo(7);
-    assertThat(after.get(0).redis()).isEmpty();
   }
 }
