@@ -28,11 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Looks at caches and at Redis; changes nothing. */
 public final class Observer {
+  /** The kubelet or containerd was not there when the container ended: the time is a later one. */
+  private static final Set<String> UNSEEN_END = Set.of("Unknown", "ContainerStatusUnknown");
+
   private final Redis redis;
   private final Passwords passwords;
   private final Clock clock;
@@ -93,7 +97,8 @@ public final class Observer {
 
   /**
    * The primary's end is known from its pod, or from the first look that missed it; the earlier of
-   * both is nearer to the truth.
+   * both is nearer to the truth. Empty when nobody knows: a replica must not lose its say because
+   * its primary's end was noticed late.
    */
   private OptionalLong secondsSinceLoss(RedisReplication rr, Topology t) {
     var id = ResourceID.fromResource(rr);
@@ -104,7 +109,7 @@ public final class Observer {
     }
     var missed = lost.computeIfPresent(id, (i, at) -> at.equals(Instant.MAX) ? now : at);
     return Stream.concat(
-            Stream.ofNullable(missed), t.recordedPrimary().map(Member::previousEnd).stream())
+            Stream.ofNullable(missed), t.recordedPrimary().flatMap(Member::previousEnd).stream())
         .mapToLong(at -> Duration.between(at, now).toSeconds())
         .max();
   }
@@ -169,14 +174,13 @@ public final class Observer {
         .anyMatch(c -> c.getName().equals(Names.CONTAINER) && c.getRestartCount() > 0);
   }
 
-  private static Instant previousEnd(Pod pod) {
+  private static Optional<Instant> previousEnd(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .filter(c -> c.getName().equals(Names.CONTAINER) && c.getLastState() != null)
         .map(c -> c.getLastState().getTerminated())
-        .filter(t -> t != null && t.getFinishedAt() != null)
+        .filter(t -> t != null && t.getFinishedAt() != null && !UNSEEN_END.contains(t.getReason()))
         .map(t -> Instant.parse(t.getFinishedAt()))
-        .findFirst()
-        .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+        .findFirst();
   }
 
   private static Wishes wishes(RedisReplication rr, int size) {

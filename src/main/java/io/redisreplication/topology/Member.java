@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param host DNS name under which the others follow it
  * @param volume PersistentVolume with its data; empty when it has none
- * @param previousEnd when an earlier process of this name had ended at the latest: the last end of
- *     its container, or else the creation of the pod
+ * @param previousEnd when the process before this one ended, as its kubelet saw it; empty when
+ *     nobody saw it (a new pod, a rebooted node)
  * @param restartedInPlace its container was started again in the same pod: boot.sh may let it serve
  *     again by itself
  * @param terminating the pod is being deleted
@@ -20,7 +20,7 @@ public record Member(
     int ordinal,
     String host,
     Optional<String> volume,
-    Instant previousEnd,
+    Optional<Instant> previousEnd,
     boolean restartedInPlace,
     boolean terminating,
     Optional<RedisState> redis) {

@@ -197,7 +197,7 @@ final class Server {
         ordinal,
         host(ordinal),
         Optional.ofNullable(volume),
-        A.NOW.minusSeconds(3600),
+        Optional.empty(),
         inPlace,
         terminating,
         silent ? Optional.empty() : Optional.of(state));
