@@ -8,7 +8,10 @@ cd "$REPO"
 export CLUSTER=${CLUSTER:-local} CLUSTER_DIR=${CLUSTER_DIR:-/tmp/rr-cluster}
 export IMAGE=${IMAGE:-localhost/redis-replication-operator:dev}
 case $CLUSTER in
-  local) export KUBECONFIG=$CLUSTER_DIR/kubeconfig PATH=$CLUSTER_DIR/build/bin:$PATH ;;
+  local)
+    export KUBECONFIG=$CLUSTER_DIR/kubeconfig PATH=$CLUSTER_DIR/build/bin:$PATH
+    export NO_PROXY=${NO_PROXY:+$NO_PROXY,}198.18.0.0/15
+    ;;
   current) ;;
   *) echo "CLUSTER is 'local' or 'current', not '$CLUSTER'" >&2; exit 2 ;;
 esac

@@ -7,7 +7,6 @@ KUBECONFIG=$K/kubeconfig
 PATH=$K/build/bin:$PATH:/usr/local/go/bin:/usr/sbin:/sbin
 LC_ALL=C
 export KUBECONFIG PATH LC_ALL
-unset HTTP_PROXY HTTPS_PROXY http_proxy https_proxy NO_PROXY no_proxy
 umask 022
 
 # One cluster a machine: its addresses are fixed. 198.18.0.0/15 is reserved for tests (RFC 2544).

@@ -29,6 +29,7 @@ if [ -n "$other" ] && [ "$other" != "$K" ]; then
 fi
 
 bash "$HERE/build.sh"
+unset HTTP_PROXY HTTPS_PROXY http_proxy https_proxy   # only builds reach the outside
 
 # What the running processes were started with: when that has changed they are started anew.
 version=$(cd "$HERE" && cat "$K"/build/keys/{k8s,addons} control-plane.sh node.sh node-config.sh \
