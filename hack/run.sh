@@ -4,7 +4,8 @@
 use_jdk
 NAMESPACE=redis-replication-system   # its Lease is there
 
-kubectl apply --server-side -f target/kubernetes/redisreplications.redisreplication.io-v1.yml
+kubectl apply --server-side --force-conflicts --field-manager=make-install \
+  -f target/kubernetes/redisreplications.redisreplication.io-v1.yml
 kubectl get namespace $NAMESPACE >/dev/null 2>&1 || kubectl create namespace $NAMESPACE
 replicas=$(kubectl -n $NAMESPACE get deployment redis-replication-operator -o jsonpath='{.spec.replicas}' \
   2>/dev/null || echo 0)
