@@ -1,10 +1,8 @@
 #!/bin/sh
-# The command of the Redis container: it makes redis.conf, starts Redis held (a replica of nobody) and
-# decides once, by the table of docs/roles-and-boot.md, whether this pod follows, serves or waits.
-# POSIX sh for dash and busybox; only RR_RUN and RR_DATA are writable. Messages start with "boot:".
+# The command of the Redis container: it makes redis.conf, starts Redis held (a replica of nobody) and decides once,
+# by the table of docs/roles-and-boot.md, whether this pod follows, serves or waits. Writes only to RR_RUN and RR_DATA.
 set -u
 export LC_ALL=C
-
 RR_CONFIG=${RR_CONFIG:-/etc/redis-replication/config}
 RR_TOPOLOGY=${RR_TOPOLOGY:-/etc/redis-replication/topology}
 RR_PASSWORD_FILE=${RR_PASSWORD_FILE:-/etc/redis-replication/auth/password}
@@ -24,8 +22,7 @@ die() { log "$*" >&2; exit 1; }
 seconds() { read -r uptime _ </proc/uptime; echo "${uptime%.*}"; }
 host_of() { printf '%s' "${RR_HOST_PATTERN%%\%s*}$1${RR_HOST_PATTERN#*%s}"; }
 
-# A kubelet replaces a mounted ConfigMap by pointing ..data at a new folder: all files of one reading
-# come from one such folder.
+# A kubelet points ..data at a new folder when a ConfigMap changes: one reading uses one such folder.
 snapshot() { if [ -e "$1/..data" ]; then readlink -f "$1/..data"; else echo "$1"; fi; }
 
 read_record() {
@@ -46,26 +43,24 @@ lock_volume() {
     [ $((waited % 10)) -ne 0 ] ||
       log "waiting (${waited}s): another process still holds $lock, probably this pod's previous container after" \
         "a forced deletion. Redis starts when it ends. Is its node lost? Switch it off and delete the Node object"
-    waited=$((waited + 1))
-    sleep 1
+    waited=$((waited + 1)); sleep 1
   done
 }
 
 # Redis reads \xHH in quotes: every byte of any password fits, and nothing has to be escaped.
-quoted_password() {
-  printf '"%s"' "$(printf %s "$password" | od -An -v -tx1 | tr -d '\n' | sed 's/ \(..\)/\\x\1/g')"
-}
+quoted_password() { printf '"%s"' "$(printf %s "$password" | od -An -v -tx1 | tr -d '\n' | sed 's/ \(..\)/\\x\1/g')"; }
+# The value of a directive in redis.conf: the last line counts.
+directive() { sed -n "s/^[[:space:]]*$1[[:space:]]\{1,\}\"*\([^\"[:space:]]*\).*/\1/Ip" "$RR_RUN/redis.conf" | tail -n 1; }
 
 # With appendonly yes Redis ignores a dump.rdb that has no append-only files beside it, and starts empty.
 aof_would_hide_rdb() {
-  [ -s "$RR_DATA/dump.rdb" ] && [ ! -e "$RR_DATA/appendonly.aof" ] || return 1
-  for manifest in "$RR_DATA"/appendonlydir/*.manifest; do [ ! -e "$manifest" ] || return 1; done
-  [ yes = "$(tr '[:upper:]' '[:lower:]' <"$RR_RUN/redis.conf" |
-    sed -n 's/^[[:space:]]*appendonly[[:space:]]*"\{0,1\}\([a-z]*\).*/\1/p' | tail -n 1)" ]
+  case $(directive appendonly) in [yY][eE][sS]) ;; *) return 1 ;; esac
+  file=$(directive appendfilename) && file=${file:-appendonly.aof}
+  [ -s "$RR_DATA/dump.rdb" ] && [ ! -e "$RR_DATA/$file" ] && [ ! -e "$RR_DATA/appendonlydir/$file.manifest" ]
 }
 
-# First what a user may change, last what the operator owns. Without force, Redis refuses SIGTERM for good while
-# it writes the first append-only file after a full sync, and the kubelet kills it at the end of the grace period.
+# First what a user may change, last what the operator owns. Without force, Redis refuses SIGTERM while it writes
+# its first append-only file after a full sync, and the kubelet kills it at the end of the grace period.
 redis_conf() {
   printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0' 'shutdown-on-sigterm force'
   if [ "$PERSISTENT" = true ]; then echo 'appendonly yes'; else printf '%s\n' 'appendonly no' 'save ""'; fi
@@ -82,15 +77,13 @@ redis_conf() {
 # One command to one member; without a command, those of the standard input. At most 2 s, and not by
 # timeout(1): that of busybox leaves a process behind for Redis, the first of the container, which reaps none.
 redis() {
-  member=$1 reply=$RR_RUN/reply tries=0
-  shift
-  : >"$reply"
+  member=$1 reply=$RR_RUN/reply tries=0; shift
   { "$cli" -h "$member" -p "$RR_PORT" "$@" <&3 >"$reply" 2>&1 & } 3<&0
-  until [ -s "$reply" ] || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
-  [ -s "$reply" ] || kill -9 $!
-  wait $! 2>/dev/null
-  cat "$reply"
+  until ended $! || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+  ended $! || kill -9 $!
+  wait $! 2>/dev/null; cat "$reply"
 }
+ended() { { read -r _ _ state _ <"/proc/$1/stat"; } 2>/dev/null || state=Z; [ "$state" = Z ]; }
 
 # All that is known of one member, by one connection. Fails unless every question was answered.
 look_at() {
@@ -126,7 +119,6 @@ take_marker() {
 }
 
 held() { [ "$role" = slave ] && [ "$master" = 127.0.0.1:1 ]; }
-
 say() { [ "$said" = "$*" ] || log "$*"; said=$*; }
 stay() { say "held: $*"; }
 
@@ -222,8 +214,7 @@ decide() {
 
 # Not while loading: the new append-only file would begin with a part of the data.
 turn_aof_on() {
-  look_at "$self" && [ "$loading" = 0 ] &&
-    { [ "$aof" = 1 ] || [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]; }
+  look_at "$self" && [ "$loading" = 0 ] && [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]
 }
 
 decide_once() {
@@ -241,23 +232,19 @@ cli=$(command -v redis-cli || command -v valkey-cli) || die 'the image has no re
 config=$(snapshot "$RR_CONFIG")
 # shellcheck source=/dev/null
 command . "$config/boot.env" || die "cannot read $config/boot.env"
-if [ -e "$RR_PASSWORD_FILE" ]; then
-  password=$(cat "$RR_PASSWORD_FILE")
-  [ -n "$password" ] || die "$RR_PASSWORD_FILE is empty: give the Secret a password, or set auth.enabled to false"
-fi
+[ ! -e "$RR_PASSWORD_FILE" ] || password=$(cat "$RR_PASSWORD_FILE")
+[ ! -e "$RR_PASSWORD_FILE" ] || [ -n "$password" ] ||
+  die "$RR_PASSWORD_FILE is empty: give the Secret a password, or set auth.enabled to false"
 
 lock_volume
 rm -f "$RR_RUN/synced" "$RR_RUN/redis.conf"
 read_record && [ "$r_epoch" -ne 0 ] && [ -n "$r_primary" ] || r_primary=$PREFERRED_PRIMARY
 if [ "$r_primary" -eq "$me" ]; then part=primary; else part=replica; fi
 (umask 077 && redis_conf >"$RR_RUN/redis.conf") || die "cannot write $RR_RUN/redis.conf from the files in $config"
-
 if aof_would_hide_rdb; then
-  from_rdb=yes
-  echo 'appendonly no' >>"$RR_RUN/redis.conf"
+  from_rdb=yes && echo 'appendonly no' >>"$RR_RUN/redis.conf"
   log "$RR_DATA has a dump.rdb and no append-only file: load it, then turn the append-only file on"
 fi
-
 log "start $POD_NAME held, with $part.conf"
 decide_once 9>&- &
 exec "$server" "$RR_RUN/redis.conf"

@@ -2,6 +2,8 @@ package io.redisreplication.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +102,18 @@ class GeneratedConfigTest {
     assertThat(value(0, "appendonly")).isEqualTo("yes");
     set.member(0).kill();
     started(0).awaitLog("boot: held: no primary is recorded yet");
+    assertThat(set.member(0).cli("GET", "from")).isEqualTo("a dump");
+  }
+
+  /** A crash between two steps of Redis leaves that file. */
+  @Shells
+  void anUnfinishedManifestDoesNotHideTheDump(String shell) throws IOException {
+    var disk = set(shell).config("common.conf", "appendonly YES\n").member(0).disk;
+    disk.runWithoutAof(List.of("SET", "from", "a dump"));
+    var aof = Files.createDirectories(disk.folder().resolve("appendonlydir"));
+    Files.writeString(aof.resolve("temp-appendonly.aof.manifest"), "");
+    started(0).awaitLog("boot: held: no primary is recorded yet");
+
     assertThat(set.member(0).cli("GET", "from")).isEqualTo("a dump");
   }
 }
