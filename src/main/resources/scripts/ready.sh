@@ -44,7 +44,7 @@ done <"$answer"
 [ -n "$role" ] || not_ready "Redis gives no answer: $(cat "$answer")"
 [ "$loading" = 0 ] || not_ready 'Redis is loading its data'
 if [ "$role" = slave ]; then
-  if [ "$master" = 127.0.0.1:1 ]; then
+  if [ "$master" = 127.0.0.1:1 ] || [ "$master" = 127.0.0.1:2 ]; then # by boot.sh, or by the operator
     # shellcheck source=/dev/null
     . "$RR_CONFIG/boot.env"
     [ "$HELD_IS_READY" != true ] || exit 0

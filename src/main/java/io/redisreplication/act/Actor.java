@@ -13,6 +13,7 @@ import io.redisreplication.topology.Decision.Hold;
 import io.redisreplication.topology.Decision.Mark;
 import io.redisreplication.topology.Decision.Promote;
 import io.redisreplication.topology.Decision.Repoint;
+import io.redisreplication.topology.Decision.Restart;
 import io.redisreplication.topology.Decision.Serve;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.Unmark;
@@ -68,6 +69,7 @@ public final class Actor {
               address(seen, m.primary()), m.marker(), seen.topology().wishes().minReplicas());
       case Adopt a -> records.write(rr, a.record());
       case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
+      case Restart r -> r.members().forEach(m -> redis.shutDown(address(seen, m)));
       case Serve s -> records.write(rr, seen.topology().record().withServed());
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
@@ -144,6 +146,7 @@ public final class Actor {
       case Mark m -> "mark " + m.primary().pod() + " with epoch " + m.marker().epoch();
       case Adopt a -> "adopt " + a.primary().pod() + " as primary of epoch " + a.record().epoch();
       case Repoint r -> pods(r.members()) + " follows " + r.primary().pod();
+      case Restart r -> "restart " + pods(r.members()) + ", former primary";
       case Serve s -> "open the Service to " + s.primary().pod();
       case Fence f -> "min-replicas-to-write " + f.minReplicas() + " on " + f.primary().pod();
       case Unmark u -> "remove " + u.old().size() + " old markers";

@@ -47,12 +47,24 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void hold(Address member) {
-    follow(member, RedisState.HELD_HOST, RedisState.HELD_PORT);
+    follow(member, RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT);
   }
 
   @Override
   public void follow(Address member, String host, int port) {
     send(member, Command.text("REPLICAOF", host, Integer.toString(port)));
+  }
+
+  /** Success is a connection that breaks without an answer. */
+  @Override
+  public void shutDown(Address member) {
+    var shutdown = Command.text("SHUTDOWN", "NOW", "FORCE");
+    try {
+      run(member, List.of(shutdown));
+    } catch (RedisFailure e) {
+      return;
+    }
+    fail(member, Command.refusal(shutdown));
   }
 
   @Override

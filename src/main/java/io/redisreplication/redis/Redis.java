@@ -14,11 +14,14 @@ public interface Redis {
   /** Looks at all members at once; the key is the pod's name. */
   Observation observe(Collection<Address> members);
 
-  /** {@code REPLICAOF 127.0.0.1 1}: keeps its data, refuses writes and followers. */
+  /** {@code REPLICAOF 127.0.0.1 2}: keeps its data, refuses writes and followers. */
   void hold(Address member);
 
   /** {@code REPLICAOF host port} of the primary's DNS name. */
   void follow(Address member, String host, int port);
+
+  /** {@code SHUTDOWN NOW FORCE}: its container starts again and boot.sh decides anew. */
+  void shutDown(Address member);
 
   /**
    * Makes a held member the primary in one pipelined write, so that the marker is the first write

@@ -35,6 +35,12 @@ public sealed interface Decision {
   /** These follow nobody, or the wrong one. */
   record Repoint(List<Member> members, Member primary) implements Decision {}
 
+  /**
+   * Former primaries that the operator held: they start again, and boot.sh sets their files aside
+   * before they follow.
+   */
+  record Restart(List<Member> members) implements Decision {}
+
   /** The epoch is proven: note it in the record and open the Service. */
   record Serve(Member primary) implements Decision {}
 

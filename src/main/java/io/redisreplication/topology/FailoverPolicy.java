@@ -8,6 +8,7 @@ import io.redisreplication.topology.Decision.Hold;
 import io.redisreplication.topology.Decision.Mark;
 import io.redisreplication.topology.Decision.Promote;
 import io.redisreplication.topology.Decision.Repoint;
+import io.redisreplication.topology.Decision.Restart;
 import io.redisreplication.topology.Decision.Serve;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.Unmark;
@@ -66,6 +67,10 @@ public final class FailoverPolicy {
     if (!astray.isEmpty()) {
       return new Repoint(astray, primary);
     }
+    var released = select(t, m -> m.heldByOperator() && wasPrimary(t, m));
+    if (!released.isEmpty()) {
+      return new Restart(released);
+    }
     var redis = primary.redis().orElseThrow();
     var fence = fence(t, redis.minReplicas());
     if (fence != redis.minReplicas()) {
@@ -94,9 +99,8 @@ public final class FailoverPolicy {
   }
 
   /**
-   * A former primary that boots held is left to boot.sh, which sets its files aside before it
-   * follows (its disk may have writes that nobody else has). A stranger's data is never
-   * overwritten.
+   * A held former primary is left to boot.sh, which sets its files aside before it follows (its
+   * disk may have writes that nobody else has). A stranger's data is never overwritten.
    */
   private static boolean astray(Topology t, Member m, Member primary) {
     return m.loaded()
@@ -130,9 +134,8 @@ public final class FailoverPolicy {
   private static boolean flushed(Topology t, Member m) {
     var record = t.record();
     var highest = highestEpoch(t);
-    var served = record.served() > 0 && (highest == 0 || record.served() == record.epoch());
     var data = !m.empty() || highest == 0 || t.members().stream().anyMatch(o -> o.linkedTo(m));
-    return served && highest <= record.epoch() && data;
+    return record.served() > 0 && highest <= record.epoch() && data;
   }
 
   private static Optional<Member> adoptable(Topology t, List<Member> masters) {

@@ -38,6 +38,10 @@ public record Member(
     return redis.filter(RedisState::held).isPresent();
   }
 
+  boolean heldByOperator() {
+    return loaded() && redis.filter(RedisState::heldByOperator).isPresent();
+  }
+
   boolean linkedTo(Member other) {
     return redis.filter(r -> r.follows(other.host()) && r.linkUp()).isPresent();
   }

@@ -56,10 +56,20 @@ public record RedisState(
    */
   public static final String HELD_HOST = "127.0.0.1";
 
+  /** Held by boot.sh, which still has to decide. */
   public static final int HELD_PORT = 1;
 
+  /** Held by the operator: boot.sh has left it alone, or will. */
+  public static final int HELD_BY_OPERATOR_PORT = 2;
+
   public boolean held() {
-    return !master && HELD_HOST.equals(masterHost) && masterPort == HELD_PORT;
+    return !master
+        && HELD_HOST.equals(masterHost)
+        && (masterPort == HELD_PORT || masterPort == HELD_BY_OPERATOR_PORT);
+  }
+
+  public boolean heldByOperator() {
+    return held() && masterPort == HELD_BY_OPERATOR_PORT;
   }
 
   public boolean follows(String host) {

@@ -77,7 +77,12 @@ public final class FakeRedis implements Redis {
 
   @Override
   public void hold(Address member) {
-    act(member, "hold").link.follow(RedisState.HELD_HOST, RedisState.HELD_PORT);
+    act(member, "hold").link.follow(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT);
+  }
+
+  @Override
+  public void shutDown(Address member) {
+    act(member, "shut down").crash();
   }
 
   @Override

@@ -72,6 +72,16 @@ interface RedisContract {
   }
 
   @Test
+  default void shutDownEndsTheProcess() {
+    redis().hold(zero());
+    assertThat(look(zero()).heldByOperator()).isTrue();
+    redis().shutDown(zero());
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> redis().observe(List.of(zero())).reached().isEmpty());
+  }
+
+  @Test
   default void aFollowerIsFilledAndShowsTheMarker() {
     redis().hold(zero());
     redis().hold(one());
