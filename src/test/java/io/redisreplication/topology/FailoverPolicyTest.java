@@ -6,6 +6,7 @@ import io.redisreplication.topology.Decision.Fence;
 import io.redisreplication.topology.Decision.Hold;
 import io.redisreplication.topology.Decision.Promote;
 import io.redisreplication.topology.Decision.Repoint;
+import io.redisreplication.topology.Decision.Restart;
 import io.redisreplication.topology.Decision.Serve;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.Unmark;
@@ -53,6 +54,13 @@ class FailoverPolicyTest {
   void theFormerPrimaryIsLeftToBootShWhichSetsItsFilesAside() {
     var set = running().member(1, m -> m.restarted().marker(3, 1));
     assertThat(set.decide()).isInstanceOf(Steady.class);
+  }
+
+  @Test
+  void aFormerPrimaryThatTheOperatorHeldStartsAgain() {
+    var set = running().member(1, m -> m.heldByOperator().marker(3, 1));
+    assertThat(set.decide()).isInstanceOf(Restart.class);
+    assertThat(pods(set.decide())).containsExactly("redis-1");
   }
 
   @Test
@@ -157,6 +165,7 @@ class FailoverPolicyTest {
         switch (d) {
           case Hold h -> h.members();
           case Repoint r -> r.members();
+          case Restart r -> r.members();
           default -> List.<Member>of();
         };
     return members.stream().map(Member::pod).toList();

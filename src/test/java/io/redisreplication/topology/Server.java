@@ -46,6 +46,10 @@ final class Server {
     return toward(RedisState.HELD_HOST, RedisState.HELD_PORT, false);
   }
 
+  Server heldByOperator() {
+    return toward(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT, false);
+  }
+
   Server follows(int primary) {
     return toward(host(primary), 6379, true);
   }

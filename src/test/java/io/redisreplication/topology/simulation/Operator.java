@@ -1,0 +1,225 @@
+package io.redisreplication.topology.simulation;
+
+import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.Election;
+import io.redisreplication.topology.Election.Elected;
+import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.topology.Member;
+import io.redisreplication.topology.RedisState;
+import io.redisreplication.topology.Roles;
+import io.redisreplication.topology.Topology;
+import io.redisreplication.topology.TopologyRecord;
+import io.redisreplication.topology.Wishes;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The operator with its real decisions; looks and acts are single steps, so that anything can
+ * happen between two of them. It does what Observer and Actor do.
+ */
+final class Operator {
+  private final World world;
+  private final Deque<Runnable> steps = new ArrayDeque<>();
+  private final Map<String, RedisState> answers = new HashMap<>();
+  private Optional<Instant> settled = Optional.empty();
+  private Optional<Instant> lost = Optional.empty();
+  private int downUntil;
+  private int nextPass;
+  Decision decision = new Decision.Steady();
+
+  Operator(World world) {
+    this.world = world;
+  }
+
+  /** Forgets everything, in the middle of whatever it was doing. */
+  void crash(int downFor) {
+    steps.clear();
+    settled = Optional.empty();
+    lost = Optional.empty();
+    downUntil = world.now + downFor;
+  }
+
+  void tick() {
+    if (world.now < downUntil) {
+      return;
+    }
+    if (steps.isEmpty() && world.now >= nextPass) {
+      look(this::decide);
+    }
+    for (int i = world.between(1, 6); i > 0 && !steps.isEmpty(); i--) {
+      try {
+        steps.poll().run();
+      } catch (Server.Refused e) {
+        world.tell("operator: refused, " + e.getMessage());
+        steps.clear();
+      }
+    }
+  }
+
+  private void look(Consumer<Map<String, RedisState>> then) {
+    answers.clear();
+    for (var pod : world.pods) {
+      steps.add(
+          () -> {
+            if (world.visible(pod)) {
+              answers.put(World.name(pod.server.ordinal), pod.server.state());
+            }
+          });
+    }
+    steps.add(() -> then.accept(Map.copyOf(answers)));
+  }
+
+  private void decide(Map<String, RedisState> seen) {
+    var members = world.pods.stream().filter(p -> p.exists).map(p -> member(p, seen)).toList();
+    var t = topology(members, OptionalLong.empty());
+    t = topology(members, secondsSinceLoss(t));
+    settled =
+        FailoverPolicy.settled(t)
+            ? settled.or(() -> Optional.of(world.instant()))
+            : Optional.empty();
+    var now = FailoverPolicy.decide(t, settled, world.instant());
+    if (!now.getClass().equals(decision.getClass()) || now instanceof Decision.Promote) {
+      world.tell("operator: " + words(now));
+    }
+    decision = now;
+    carryOut(t, now);
+    var idle = now instanceof Decision.Steady || now instanceof Decision.Wait;
+    nextPass = world.now + (idle ? world.between(2, 20) : 1);
+  }
+
+  private Topology topology(List<Member> members, OptionalLong secondsSinceLoss) {
+    var wishes =
+        new Wishes(world.pods.size(), OptionalInt.empty(), world.minReplicas(), false, "new");
+    return new Topology(members, world.record, wishes, List.of(), secondsSinceLoss);
+  }
+
+  private Member member(Pod pod, Map<String, RedisState> seen) {
+    var name = World.name(pod.server.ordinal);
+    return new Member(
+        name,
+        pod.server.ordinal,
+        World.host(pod.server.ordinal),
+        Optional.of(pod.volume),
+        pod.previousEnd.map(world::instant),
+        pod.restartedInPlace,
+        false,
+        Optional.ofNullable(seen.get(name)));
+  }
+
+  private OptionalLong secondsSinceLoss(Topology t) {
+    if (t.rightfulPrimary().isPresent()) {
+      lost = Optional.of(Instant.MAX);
+      return OptionalLong.empty();
+    }
+    lost = lost.map(at -> at.equals(Instant.MAX) ? world.instant() : at);
+    return Stream.concat(lost.stream(), t.recordedPrimary().flatMap(Member::previousEnd).stream())
+        .mapToLong(at -> world.instant().getEpochSecond() - at.getEpochSecond())
+        .max();
+  }
+
+  private void carryOut(Topology t, Decision d) {
+    switch (d) {
+      case Decision.Steady s -> labels(t);
+      case Decision.Wait w -> labels(t);
+      case Decision.Hold h -> {
+        withdraw();
+        h.members().forEach(this::hold);
+      }
+      case Decision.Promote p -> promote(t);
+      case Decision.Mark m -> act(m.primary(), s -> s.mark(m.marker(), t.wishes().minReplicas()));
+      case Decision.Adopt a -> write(a.record());
+      case Decision.Repoint r ->
+          r.members().forEach(m -> act(m, s -> s.follow(r.primary().ordinal())));
+      case Decision.Restart r ->
+          r.members().forEach(m -> act(m, s -> world.pods.get(s.ordinal).crash()));
+      case Decision.Serve s -> write(t.record().withServed());
+      case Decision.Fence f -> act(f.primary(), s -> s.minReplicas = f.minReplicas());
+      case Decision.Unmark u -> act(u.primary(), s -> s.unmark(u.old()));
+    }
+  }
+
+  private void promote(Topology t) {
+    withdraw();
+    t.members().stream()
+        .filter(m -> m.loaded() && !m.held())
+        .forEach(m -> act(m, s -> s.follow(Server.HELD_BY_OPERATOR)));
+    steps.add(() -> look(again -> elect(t.asked(again))));
+  }
+
+  private void elect(Topology frozen) {
+    if (!FailoverPolicy.settled(frozen) || !(Election.elect(frozen) instanceof Elected elected)) {
+      return;
+    }
+    var record = FailoverPolicy.next(frozen, elected.member());
+    world.tell("operator: elects " + elected.member().pod() + ", " + elected.why());
+    write(record);
+    steps.add(() -> world.checkPromotion(elected.member()));
+    act(
+        elected.member(),
+        s ->
+            s.promote(
+                FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas()));
+  }
+
+  private void hold(Member m) {
+    act(m, s -> s.follow(Server.HELD_BY_OPERATOR));
+    act(m, world::killClients);
+  }
+
+  private void write(TopologyRecord record) {
+    steps.add(() -> world.write(record));
+  }
+
+  private void withdraw() {
+    world.pods.forEach(p -> steps.add(p::withdraw));
+  }
+
+  private void labels(Topology t) {
+    for (var m : t.members()) {
+      var pod = world.pods.get(m.ordinal());
+      var role = Roles.of(t, m, Optional.ofNullable(pod.role));
+      steps.add(
+          () -> {
+            if (pod.exists) {
+              pod.label(role, t.record().epoch());
+            }
+          });
+    }
+  }
+
+  private void act(Member m, Consumer<Server> command) {
+    steps.add(
+        () -> {
+          var pod = world.pods.get(m.ordinal());
+          if (!world.visible(pod) || pod.server.loading()) {
+            throw new Server.Refused(m.pod() + " is gone");
+          }
+          command.accept(pod.server);
+        });
+  }
+
+  static String words(Decision d) {
+    return switch (d) {
+      case Decision.Wait w -> "waits, " + w.message();
+      case Decision.Hold h -> "holds " + pods(h.members()) + ", " + h.why();
+      case Decision.Promote p -> "wants to promote, " + p.why();
+      case Decision.Mark m -> "marks " + m.primary().pod();
+      case Decision.Adopt a -> "adopts " + a.primary().pod();
+      case Decision.Repoint r -> "repoints " + pods(r.members());
+      default -> d.getClass().getSimpleName();
+    };
+  }
+
+  private static List<String> pods(List<Member> members) {
+    return members.stream().map(Member::pod).toList();
+  }
+}
