@@ -31,6 +31,13 @@ record OperatorControl(KubernetesClient client) {
     awaitAvailable();
   }
 
+  int restarts() {
+    return pods().stream()
+        .flatMap(p -> p.getStatus().getContainerStatuses().stream())
+        .mapToInt(c -> c.getRestartCount())
+        .sum();
+  }
+
   String log(int lines) {
     return pods().stream()
         .map(p -> p.getMetadata().getName())

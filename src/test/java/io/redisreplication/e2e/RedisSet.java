@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -31,6 +32,10 @@ final class RedisSet {
     this.client = cluster.client();
     this.namespace = cluster.namespace();
     this.name = name;
+  }
+
+  String name() {
+    return name;
   }
 
   /**
@@ -153,7 +158,7 @@ final class RedisSet {
         .list()
         .getItems()
         .stream()
-        .flatMap(s -> s.getEndpoints().stream())
+        .flatMap(s -> Stream.ofNullable(s.getEndpoints()).flatMap(List::stream))
         .filter(e -> Boolean.TRUE.equals(e.getConditions().getReady()))
         .map(e -> e.getTargetRef().getName())
         .collect(toCollection(TreeSet::new));

@@ -49,6 +49,10 @@ record Redises(KubernetesClient client, String namespace, RedisSet set) {
    * have them.
    */
   void write(String prefix, int count, int replicas) {
+    var service = set.name() + "-primary";
+    RedisSet.eventually(
+        "kube-proxy knows where " + service + " leads",
+        () -> assertThat(cli(set.primary(), "-h", service, "PING")).isEqualTo("PONG"));
     var script =
         WITH_CLI
             + """
@@ -56,13 +60,7 @@ record Redises(KubernetesClient client, String namespace, RedisSet set) {
               echo "WAIT $3 10000"; } | $cli -h $4 | sort | uniq -c
             """;
     var said =
-        sh(
-            set.primary(),
-            script,
-            prefix,
-            String.valueOf(count),
-            String.valueOf(replicas),
-            set.pod(0).replaceFirst("-0$", "-primary"));
+        sh(set.primary(), script, prefix, String.valueOf(count), String.valueOf(replicas), service);
     assertThat(said.split("\\s+")).contains(String.valueOf(count), "OK");
     assertThat(Integer.parseInt(said.lines().findFirst().orElseThrow().strip().split("\\s+")[1]))
         .as("replicas that acknowledged %s", prefix)
