@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -135,6 +136,18 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
           "{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), e.getMessage());
     }
     return Optional.of(AFTER_REFUSAL);
+  }
+
+  /** A namespace that goes away takes nothing new: trying on would only fill the log. */
+  @Override
+  public ErrorStatusUpdateControl<RedisReplication> updateErrorStatus(
+      RedisReplication rr, Context<RedisReplication> context, Exception e) {
+    var control = ErrorStatusUpdateControl.<RedisReplication>noStatusUpdate();
+    return e instanceof KubernetesClientException k
+            && k.getCode() == 403
+            && k.getMessage().contains("because it is being terminated")
+        ? control.withNoRetry()
+        : control;
   }
 
   private static UpdateControl<RedisReplication> next(
