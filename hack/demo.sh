@@ -15,6 +15,16 @@ pod_redis() { # pod_redis POD ARGUMENT...: redis-cli in a pod; the password stay
     exec redis-cli "$@"' redis-cli "$@"
 }
 
+# the services' rules reach the node a moment after the labels
+until_is() { # until_is WANTED COMMAND...
+  local wanted=$1 end=$((SECONDS + 15)) got
+  shift
+  until got=$("$@" 2>&1) && [ "$got" = "$wanted" ]; do
+    [ $SECONDS -lt $end ] || { echo "got '$got' instead of '$wanted'" >&2; return 1; }
+    sleep 0.2
+  done
+}
+
 diagnose() {
   echo
   echo "The demo did not succeed. What the cluster says:"
@@ -48,11 +58,10 @@ k get redisreplication redis -o \
 
 step "write through redis-primary, read through redis-replicas"
 value="hello from $(date -u +%H:%M:%S)"
-echo "SET greeting '$value'  -> $(pod_redis redis-0 -h redis-primary SET greeting "$value")"
-pod_redis redis-0 -h redis-primary WAIT 2 5000 >/dev/null
-got=$(pod_redis redis-0 -h redis-replicas GET greeting)
-echo "GET greeting            -> '$got'"
-[ "$got" = "$value" ]
+until_is OK pod_redis redis-0 -h redis-primary SET greeting "$value"
+echo "redis-primary:  SET greeting '$value'"
+until_is "$value" pod_redis redis-0 -h redis-replicas GET greeting
+echo "redis-replicas: GET greeting -> '$value'"
 
 step "what to try next"
 [ "$CLUSTER" != local ] || echo "  export KUBECONFIG=$KUBECONFIG PATH=$CLUSTER_DIR/build/bin:\$PATH"
