@@ -26,6 +26,7 @@ until_is() { # until_is WANTED COMMAND...
 }
 
 diagnose() {
+  set +e
   echo
   echo "The demo did not succeed. What the cluster says:"
   k get redisreplication redis -o \
