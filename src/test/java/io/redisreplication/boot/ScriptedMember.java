@@ -105,8 +105,13 @@ final class ScriptedMember {
       all.forEach(ProcessHandle::destroyForcibly);
       Wait.until(
           "end of the processes of redis-" + ordinal,
-          () -> all.stream().noneMatch(ProcessHandle::isAlive));
+          () -> all.stream().noneMatch(ScriptedMember::runs));
     }
+  }
+
+  /** A dead process that its parent has not collected yet has no command any more. */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   /** SIGTERM, as at the end of a pod; the exit code. */

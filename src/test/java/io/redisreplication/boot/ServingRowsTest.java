@@ -129,6 +129,15 @@ class ServingRowsTest {
   }
 
   @Shells
+  void row11_aPeerThatHangsIsSilent(String shell) {
+    set(shell, 2).member(1).start().awaitLog("boot: replica of the primary");
+    Ran.of(new ProcessBuilder("kill", "-STOP", "" + set.member(1).pid()));
+
+    set.member(0).withToken().environment("RR_SILENT_PEER_SECONDS", "1");
+    set.member(0).start().awaitLog("no answer from pod 1 for 1s").awaitRole("master");
+  }
+
+  @Shells
   void whatTheOperatorDecidedFirstStays(String shell) {
     set(shell, 2)
         .member(0)

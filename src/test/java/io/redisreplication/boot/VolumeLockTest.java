@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Story C19: the new container of a force-deleted pod waits until the old process has ended. */
@@ -29,13 +30,23 @@ class VolumeLockTest {
     var second = newPod.member(0).environment("RR_DATA", oldPod.member(0).disk.folder().toString());
 
     second.start().awaitLog("boot: waiting (0s): another process still holds");
-    second.awaitLog("boot: waiting (10s)");
     assertThat(second.cli("PING")).contains("Connection refused");
     assertThat(oldPod.member(0).cli("SET", "last", "write")).isEqualTo("OK");
 
     oldPod.member(0).kill();
     second.awaitRole("master");
     assertThat(second.cli("GET", "last")).isEqualTo("write");
+  }
+
+  @Test
+  void aWaitingContainerSaysSoEveryTenSeconds() {
+    oldPod = new ScriptedSet(folder.resolve("old"), "dash", 1);
+    newPod = new ScriptedSet(folder.resolve("new"), "dash", 1);
+    var first = oldPod.member(0).start().awaitHeld("no primary is recorded yet");
+    var second = newPod.member(0).environment("RR_DATA", first.disk.folder().toString());
+
+    second.start().awaitLog("boot: waiting (10s)");
+    assertThat(second.boot().lines()).hasSize(2);
   }
 
   @Shells
