@@ -58,7 +58,7 @@ final class Operator {
     for (int i = world.between(1, 6); i > 0 && !steps.isEmpty(); i--) {
       try {
         steps.poll().run();
-      } catch (Server.Refused e) {
+      } catch (Refused e) {
         world.tell("operator: refused, " + e.getMessage());
         steps.clear();
       }
@@ -71,7 +71,7 @@ final class Operator {
       steps.add(
           () -> {
             if (world.visible(pod)) {
-              answers.put(World.name(pod.server.ordinal), pod.server.state());
+              answers.put(World.name(pod.server.ordinal), Look.at(pod.server));
             }
           });
     }
@@ -201,7 +201,7 @@ final class Operator {
         () -> {
           var pod = world.pods.get(m.ordinal());
           if (!world.visible(pod) || pod.server.loading()) {
-            throw new Server.Refused(m.pod() + " is gone");
+            throw new Refused(m.pod() + " is gone");
           }
           command.accept(pod.server);
         });

@@ -1,15 +1,13 @@
 package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Marker;
-import io.redisreplication.topology.RedisState;
 import java.util.Collection;
-import java.util.List;
 
 /** One Redis process with AOF on its disk. Times are ticks of 100 ms. */
 final class Server {
   static final int HELD = -1;
   static final int HELD_BY_OPERATOR = -2;
-  private static final String NOTHING = "0".repeat(40);
+  static final String NOTHING = "0".repeat(40);
 
   final World world;
   final int ordinal;
@@ -29,14 +27,14 @@ final class Server {
   int offset;
   int cutUntil;
   private int loadedAt;
-  private int rewriteUntil;
+  int rewriteUntil;
   private int linkRun;
-  private int linkDownAt = -1;
-  private int lastIo;
+  int linkDownAt = -1;
+  int lastIo;
   private int connectAt;
   private int syncDoneAt;
-  private String replid2 = NOTHING;
-  private int secondOffset = -1;
+  String replid2 = NOTHING;
+  int secondOffset = -1;
 
   Server(World world, int ordinal) {
     this.world = world;
@@ -246,36 +244,5 @@ final class Server {
     linkUp = false;
     syncing = false;
     connectAt = world.now + world.between(1, 10);
-  }
-
-  RedisState state() {
-    return new RedisState(
-        "run-" + ordinal + "-" + run,
-        "7.0.15",
-        loading(),
-        master,
-        master ? "" : host < 0 ? RedisState.HELD_HOST : World.host(host),
-        master ? 0 : host < 0 ? -host : 6379,
-        linkUp,
-        linkUp ? (world.now - lastIo) / 10 : -1,
-        master || linkUp || linkDownAt < 0 ? -1 : (world.now - linkDownAt) / 10,
-        syncing,
-        replid,
-        replid2,
-        secondOffset,
-        offset,
-        true,
-        rewriteUntil > 0,
-        data.writes.isEmpty(),
-        minReplicas,
-        0,
-        loading() ? List.of() : List.copyOf(data.markers.values()));
-  }
-
-  /** Redis said no, or was not there. */
-  static final class Refused extends RuntimeException {
-    Refused(String words) {
-      super(words);
-    }
   }
 }
