@@ -8,8 +8,12 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import java.util.Comparator;
 import java.util.List;
 
-/** What annotations cannot say: the order of the columns, and that conditions are a map by type. */
+/**
+ * What annotations cannot say: the order of the columns, that conditions are a map by type, and how
+ * long a directive may be (without a bound the API server refuses rules about it as too costly).
+ */
 public class CrdPostProcessor implements CRDPostProcessor {
+  private static final long MAX_DIRECTIVE = 1024;
   private static final List<String> COLUMNS =
       List.of("Ready", "Primary", "Replicas", "Age", "Epoch", "Image");
 
@@ -32,5 +36,20 @@ public class CrdPostProcessor implements CRDPostProcessor {
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
     conditions.getItems().getSchema().setRequired(List.of("type"));
+    var spec = version.getSchema().getOpenAPIV3Schema().getProperties().get("spec");
+    spec.getProperties()
+        .get("config")
+        .getProperties()
+        .values()
+        .forEach(role -> role.getAdditionalProperties().getSchema().setMaxLength(MAX_DIRECTIVE));
+    spec.getProperties()
+        .get("pod")
+        .getProperties()
+        .get("env")
+        .getItems()
+        .getSchema()
+        .getProperties()
+        .get("name")
+        .setMaxLength(MAX_DIRECTIVE);
   }
 }

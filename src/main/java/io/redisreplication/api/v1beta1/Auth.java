@@ -3,6 +3,7 @@ package io.redisreplication.api.v1beta1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -24,5 +25,6 @@ public record Auth(
         Boolean enabled,
     @JsonPropertyDescription(
             "Secret of the same namespace with the password under the key 'password'. Not set: the operator makes NAME-auth with a random one.")
+        @Pattern("^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 253)
         String secretName) {}

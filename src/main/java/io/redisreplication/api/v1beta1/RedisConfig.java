@@ -61,6 +61,21 @@ import java.util.Map;
     fieldPath = ".replica",
     message =
         "protected-mode must be no: it would shut out the replicas and the operator; use a NetworkPolicy")
+@ValidationRule(
+    value =
+        "!has(self.common) || self.common.all(k, !self.common[k].contains('\\n') && !self.common[k].contains('\\r'))",
+    fieldPath = ".common",
+    message = "a value must be on one line: a second line would be a directive of its own")
+@ValidationRule(
+    value =
+        "!has(self.primary) || self.primary.all(k, !self.primary[k].contains('\\n') && !self.primary[k].contains('\\r'))",
+    fieldPath = ".primary",
+    message = "a value must be on one line: a second line would be a directive of its own")
+@ValidationRule(
+    value =
+        "!has(self.replica) || self.replica.all(k, !self.replica[k].contains('\\n') && !self.replica[k].contains('\\r'))",
+    fieldPath = ".replica",
+    message = "a value must be on one line: a second line would be a directive of its own")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedisConfig(
     @JsonPropertyDescription(
@@ -78,5 +93,6 @@ public record RedisConfig(
           + "'bind','appenddirname','requirepass','masterauth','masteruser',"
           + "'rename-command','min-replicas-to-write','min-replicas-max-lag','min-slaves-to-write','min-slaves-max-lag',"
           + "'replica-announce-ip','replica-announce-port','repl-diskless-load','repl-ping-replica-period','replica-serve-stale-data',"
-          + "'slave-serve-stale-data','repl-diskless-sync-delay','daemonize','include']";
+          + "'slave-serve-stale-data','repl-diskless-sync-delay','daemonize','include',"
+          + "'replica-read-only','slave-read-only','cluster-enabled','shutdown-on-sigterm']";
 }

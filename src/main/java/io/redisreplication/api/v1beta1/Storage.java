@@ -16,6 +16,11 @@ import java.util.List;
     message = "size must be a quantity, for example 1Gi")
 @ValidationRule(
     value =
+        "!has(self.size) || !isQuantity(string(self.size)) || quantity(string(self.size)).isGreaterThan(quantity('0'))",
+    fieldPath = ".size",
+    message = "size must be above 0")
+@ValidationRule(
+    value =
         "!has(self.size) || !has(oldSelf.size) || !isQuantity(string(self.size)) || quantity(string(self.size)).compareTo(quantity(string(oldSelf.size))) >= 0",
     fieldPath = ".size",
     message = "size cannot shrink: Kubernetes cannot make a volume smaller")
@@ -54,6 +59,7 @@ public record Storage(
         Quantity size,
     @JsonPropertyDescription(
             "StorageClass of the claims. Not set: the cluster's default class. Empty text: only volumes that exist already.")
+        @Pattern("^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$")
         @Size(max = 253)
         String storageClassName,
     @JsonPropertyDescription("Access modes of the claims.")
