@@ -56,8 +56,12 @@ public final class RedisConf {
             .collect(joining());
   }
 
-  /** A value must stay on its line: a second one could set a directive that the operator owns. */
+  /**
+   * A value must stay on its line: a second one could set a directive that the operator owns. An
+   * empty one is a word too ({@code save ""}).
+   */
   private static String line(String value) {
-    return value.replaceAll("[\\r\\n]+", " ").strip();
+    var line = value.replaceAll("[\\r\\n]+", " ").strip();
+    return line.isEmpty() ? "\"\"" : line;
   }
 }

@@ -33,4 +33,10 @@ class RedisConfTest {
         Specs.minimalWith("config: {common: {save: \"900 1\\n\\rreplicaof evil 6379\\r\\n\"}}");
     assertThat(RedisConf.common(rr)).isEqualTo("save 900 1 replicaof evil 6379\n");
   }
+
+  @Test
+  void anEmptyValueIsAWord() {
+    var rr = Specs.minimalWith("config: {common: {save: \"\"}}");
+    assertThat(RedisConf.common(rr)).isEqualTo("save \"\"\n");
+  }
 }
