@@ -38,9 +38,15 @@ public final class Passwords {
         .map(Secret::getData)
         .map(data -> data.get(Names.PASSWORD_KEY))
         .filter(text -> !text.isEmpty())
-        .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8).strip())
+        .map(Passwords::decode)
         .map(text -> new Lookup(Optional.of(Password.of(text)), Optional.empty()))
         .orElseGet(() -> new Lookup(Optional.empty(), withoutKey(rr)));
+  }
+
+  /** Without newlines at the end, as boot.sh reads the file: an editor often leaves one. */
+  private static String decode(String data) {
+    var text = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+    return text.replaceAll("\\n+$", "");
   }
 
   /** A Secret of the user's carries no label of ours, so no informer has it. */

@@ -93,6 +93,6 @@ public record RedisConfig(
           + "'bind','appenddirname','requirepass','masterauth','masteruser',"
           + "'rename-command','min-replicas-to-write','min-replicas-max-lag','min-slaves-to-write','min-slaves-max-lag',"
           + "'replica-announce-ip','replica-announce-port','repl-diskless-load','repl-ping-replica-period','replica-serve-stale-data',"
-          + "'slave-serve-stale-data','repl-diskless-sync-delay','daemonize','include',"
+          + "'slave-serve-stale-data','repl-diskless-sync-delay','daemonize','include','appendfilename',"
           + "'replica-read-only','slave-read-only','cluster-enabled','shutdown-on-sigterm']";
 }
