@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.redisreplication.desired.Names;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,8 @@ public final class PodProblems {
 
   /** Redis 8 takes a directive that it does not know for one of a module. */
   private static final String UNKNOWN_DIRECTIVE = "Unresolved Configuration(s) Detected";
+
+  private static final Duration SHORT_LIFE = Duration.ofSeconds(10);
 
   private PodProblems() {}
 
@@ -32,11 +36,16 @@ public final class PodProblems {
    * loss.
    */
   public static boolean stuck(Pod pod) {
-    return container(pod)
-            .map(c -> c.getState().getWaiting())
-            .map(ContainerStateWaiting::getReason)
-            .isPresent()
-        || unschedulable(pod).isPresent();
+    return waiting(pod).isPresent() || unschedulable(pod).isPresent();
+  }
+
+  /** The kubelet waits longer and longer before it tries again. */
+  public static boolean crashing(Pod pod) {
+    return waiting(pod).filter("CrashLoopBackOff"::equals).isPresent();
+  }
+
+  private static Optional<String> waiting(Pod pod) {
+    return container(pod).map(c -> c.getState().getWaiting()).map(ContainerStateWaiting::getReason);
   }
 
   private static Optional<Problem> of(Pod pod, ContainerStatus c) {
@@ -58,8 +67,9 @@ public final class PodProblems {
     return terminated(c).map(t -> crashed(name, t));
   }
 
+  /** One crash after a longer life is not for the user to mend: the kubelet starts it again. */
   private static Optional<ContainerStateTerminated> terminated(ContainerStatus c) {
-    var now = Optional.ofNullable(c.getState().getTerminated());
+    var now = Optional.ofNullable(c.getState().getTerminated()).filter(PodProblems::endedSoon);
     var before = Optional.ofNullable(c.getLastState()).map(s -> s.getTerminated());
     return now.or(
             () ->
@@ -67,6 +77,13 @@ public final class PodProblems {
                     ? before
                     : Optional.<ContainerStateTerminated>empty())
         .filter(t -> t.getExitCode() != 0);
+  }
+
+  private static boolean endedSoon(ContainerStateTerminated t) {
+    return t.getStartedAt() == null
+        || t.getFinishedAt() == null
+        || Instant.parse(t.getFinishedAt())
+            .isBefore(Instant.parse(t.getStartedAt()).plus(SHORT_LIFE));
   }
 
   private static Problem crashed(String pod, ContainerStateTerminated t) {
