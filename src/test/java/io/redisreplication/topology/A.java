@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  *     .decide();
  * </pre>
  */
-final class A {
-  static final String CLUSTER = "c1";
-  static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+public final class A {
+  public static final String CLUSTER = "c1";
+  public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   private final List<Server> servers = new ArrayList<>();
   private final List<String> spare = new ArrayList<>();
@@ -37,29 +37,29 @@ final class A {
   }
 
   /** Fresh pods: held and empty, nothing recorded but the id of the cluster. */
-  static A set(int replicas) {
+  public static A set(int replicas) {
     return new A(replicas);
   }
 
   /** Claims were there before the record. */
-  A undecided() {
+  public A undecided() {
     record = TopologyRecord.ofExistingClaims();
     return this;
   }
 
   /** That epoch was served. */
-  A record(int epoch, int primary) {
+  public A record(int epoch, int primary) {
     record = new TopologyRecord(CLUSTER, epoch, OptionalInt.of(primary), epoch);
     return this;
   }
 
-  A served(int epoch) {
+  public A served(int epoch) {
     record = new TopologyRecord(record.cluster(), record.epoch(), record.primary(), epoch);
     return this;
   }
 
   /** The recorded primary serves and everybody follows it in sync. */
-  A running() {
+  public A running() {
     int primary = record.primary().orElseThrow();
     servers.forEach(s -> s.marker(record.epoch(), primary).at("history", 1000));
     servers.forEach(s -> s.follows(primary));
@@ -67,7 +67,7 @@ final class A {
   }
 
   /** The primary's pod was re-created on its disk; the replicas lost it that long ago. */
-  A primaryLost(int secondsAgo) {
+  public A primaryLost(int secondsAgo) {
     int primary = record.primary().orElseThrow();
     running();
     lost = OptionalLong.of(secondsAgo);
@@ -76,55 +76,55 @@ final class A {
   }
 
   /** Every process is a new one: held, histories and offsets are random, disks are as they were. */
-  A allRestarted() {
+  public A allRestarted() {
     running();
     servers.forEach(Server::restarted);
     return this;
   }
 
-  A member(int ordinal, Consumer<Server> change) {
+  public A member(int ordinal, Consumer<Server> change) {
     servers.stream().filter(s -> s.ordinal == ordinal).forEach(change);
     return this;
   }
 
-  A without(int ordinal) {
+  public A without(int ordinal) {
     servers.removeIf(s -> s.ordinal == ordinal);
     return this;
   }
 
-  A spareVolume(String name) {
+  public A spareVolume(String name) {
     spare.add(name);
     return this;
   }
 
-  A primaryOrdinal(int ordinal) {
+  public A primaryOrdinal(int ordinal) {
     preferred = OptionalInt.of(ordinal);
     return this;
   }
 
-  A ephemeral() {
+  public A ephemeral() {
     ephemeral = true;
     return this;
   }
 
-  A minReplicas(int wanted) {
+  public A minReplicas(int wanted) {
     minReplicas = wanted;
     return this;
   }
 
-  Topology seen() {
+  public Topology seen() {
     var replicas = servers.stream().mapToInt(s -> s.ordinal + 1).max().orElse(0);
     var wishes = new Wishes(replicas, preferred, minReplicas, ephemeral, "new");
     return new Topology(servers.stream().map(Server::member).toList(), record, wishes, spare, lost);
   }
 
   /** Settled for long enough. */
-  Decision decide() {
+  public Decision decide() {
     return decideAfter(60);
   }
 
   /** Settled for that many seconds. */
-  Decision decideAfter(int seconds) {
+  public Decision decideAfter(int seconds) {
     var t = seen();
     var settled =
         FailoverPolicy.settled(t)
@@ -133,12 +133,12 @@ final class A {
     return FailoverPolicy.decide(t, settled, NOW);
   }
 
-  Election.Result elect() {
+  public Election.Result elect() {
     return Election.elect(seen());
   }
 
   /** Pod that wins the election, or the reason of the refusal. */
-  String winner() {
+  public String winner() {
     return switch (elect()) {
       case Election.Elected e -> e.member().pod();
       case Election.Refused r -> r.reason();

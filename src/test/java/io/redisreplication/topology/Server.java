@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One server of {@link A}: what it says of itself. Starts as boot.sh starts it, held and empty. */
-final class Server {
+public final class Server {
   private static final String NOTHING = "0".repeat(40);
 
   final int ordinal;
@@ -37,24 +37,24 @@ final class Server {
     replid = "random-" + ordinal;
   }
 
-  static String host(int ordinal) {
+  public static String host(int ordinal) {
     return "redis-" + ordinal + ".redis-headless.test.svc";
   }
 
   // ---- role
-  Server held() {
+  public Server held() {
     return toward(RedisState.HELD_HOST, RedisState.HELD_PORT, false);
   }
 
-  Server heldByOperator() {
+  public Server heldByOperator() {
     return toward(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT, false);
   }
 
-  Server follows(int primary) {
+  public Server follows(int primary) {
     return toward(host(primary), 6379, true);
   }
 
-  Server master() {
+  public Server master() {
     toward("", 0, false);
     master = true;
     return this;
@@ -71,109 +71,109 @@ final class Server {
   }
 
   // ---- link
-  Server linkDown(int seconds) {
+  public Server linkDown(int seconds) {
     linkUp = false;
     lastIo = -1;
     linkDown = seconds;
     return this;
   }
 
-  Server lastIo(int seconds) {
+  public Server lastIo(int seconds) {
     lastIo = seconds;
     return this;
   }
 
-  Server syncing() {
+  public Server syncing() {
     syncing = true;
     return this;
   }
 
   // ---- data
-  Server marker(int epoch, int primary) {
+  public Server marker(int epoch, int primary) {
     return marker(A.CLUSTER, epoch, primary);
   }
 
-  Server marker(String cluster, int epoch, int primary) {
+  public Server marker(String cluster, int epoch, int primary) {
     markers.clear();
     empty = false;
     markers.add(new Marker(cluster, epoch, primary, "pv-" + primary));
     return this;
   }
 
-  Server andMarker(String cluster, int epoch, int primary) {
+  public Server andMarker(String cluster, int epoch, int primary) {
     markers.add(new Marker(cluster, epoch, primary, "pv-" + primary));
     return this;
   }
 
   /** Keys that no marker tells about. */
-  Server unmarked() {
+  public Server unmarked() {
     markers.clear();
     empty = false;
     return this;
   }
 
-  Server wiped() {
+  public Server wiped() {
     markers.clear();
     empty = true;
     return restarted();
   }
 
-  Server at(String history, long position) {
+  public Server at(String history, long position) {
     replid = history;
     offset = position;
     return this;
   }
 
   /** It went on from that history at that position. */
-  Server continues(String history, long position) {
+  public Server continues(String history, long position) {
     replid2 = history;
     secondOffset = position;
     return this;
   }
 
-  Server rewritingAof() {
+  public Server rewritingAof() {
     rewriting = true;
     return this;
   }
 
   // ---- process and pod
   /** A new process with AOF: held, a random history at 0, no link ever. */
-  Server restarted() {
+  public Server restarted() {
     return held().at("random-" + ordinal, 0);
   }
 
   /** Its container was started again in the same pod. */
-  Server restartedInPlace() {
+  public Server restartedInPlace() {
     inPlace = true;
     return restarted();
   }
 
-  Server loading() {
+  public Server loading() {
     loading = true;
     return this;
   }
 
-  Server silent() {
+  public Server silent() {
     silent = true;
     return this;
   }
 
-  Server terminating() {
+  public Server terminating() {
     terminating = true;
     return this;
   }
 
-  Server volume(String name) {
+  public Server volume(String name) {
     volume = name;
     return this;
   }
 
-  Server minReplicas(int inForce) {
+  public Server minReplicas(int inForce) {
     minReplicas = inForce;
     return this;
   }
 
-  Member member() {
+  public Member member() {
     var state =
         new RedisState(
             "run-" + ordinal,
