@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BadInputTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
+  private static final int WATCHED_SECONDS = 3;
+  private static final int MANY_REQUESTS = 30;
   private static final String GOOD = "{replicas: 2, storage: {size: 64Mi}}";
 
   RedisSet set;
@@ -29,7 +32,7 @@ class BadInputTest {
   }
 
   @Test
-  void imageThatDoesNotExist() {
+  void imageThatDoesNotExist() throws Exception {
     set =
         cluster
             .set("image")
@@ -39,7 +42,7 @@ class BadInputTest {
   }
 
   @Test
-  void directiveThatRedisDoesNotKnow() {
+  void directiveThatRedisDoesNotKnow() throws Exception {
     set = cluster.set("directive");
     set.apply("{replicas: 2, storage: {size: 64Mi}, config: {common: {no-such-thing: '1'}}}");
     says("ConfigRefused", "spec.config", "no-such-thing");
@@ -47,7 +50,7 @@ class BadInputTest {
   }
 
   @Test
-  void storageClassThatDoesNotExist() {
+  void storageClassThatDoesNotExist() throws Exception {
     set =
         cluster
             .set("class")
@@ -66,7 +69,7 @@ class BadInputTest {
   }
 
   @Test
-  void secretThatIsMissingAndThenHasNoPassword() {
+  void secretThatIsMissingAndThenHasNoPassword() throws Exception {
     set = cluster.set("secret");
     set.apply("{replicas: 2, storage: {size: 64Mi}, auth: {secretName: given}}");
     says("SecretUnusable", "given");
@@ -76,7 +79,7 @@ class BadInputTest {
   }
 
   @Test
-  void quotaThatIsUsedUp() {
+  void quotaThatIsUsedUp() throws Exception {
     var quota =
         new ResourceQuotaBuilder()
             .withNewMetadata()
@@ -94,7 +97,7 @@ class BadInputTest {
   }
 
   /** And it is said without a storm of requests. */
-  private void says(String reason, String... words) {
+  private void says(String reason, String... words) throws InterruptedException {
     RedisSet.eventually(
         reason,
         () -> {
@@ -104,6 +107,11 @@ class BadInputTest {
           assertThat(stalled.get().getMessage()).contains(words);
         });
     assertThat(set.condition("Ready").orElseThrow().getStatus()).isEqualTo("False");
+    var metrics = new OperatorMetrics(cluster.client());
+    var before = metrics.requests();
+    TimeUnit.SECONDS.sleep(WATCHED_SECONDS);
+    var requests = metrics.since(before).values().stream().mapToInt(n -> n).sum();
+    assertThat(requests).as("requests in %d s", WATCHED_SECONDS).isLessThan(MANY_REQUESTS);
   }
 
   private static void secret(String key) {

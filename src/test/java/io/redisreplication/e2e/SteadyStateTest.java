@@ -49,6 +49,7 @@ class SteadyStateTest {
     TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
     var metrics = new OperatorMetrics(cluster.client());
     var before = metrics.requests();
+    assertThat(before).as("requests are counted").containsKeys("PATCH pods", "POST events");
     TimeUnit.SECONDS.sleep(STEADY_SECONDS);
     var written = metrics.since(before);
     written.keySet().removeIf(what -> what.startsWith("GET "));
