@@ -143,11 +143,14 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   public ErrorStatusUpdateControl<RedisReplication> updateErrorStatus(
       RedisReplication rr, Context<RedisReplication> context, Exception e) {
     var control = ErrorStatusUpdateControl.<RedisReplication>noStatusUpdate();
-    return e instanceof KubernetesClientException k
-            && k.getCode() == 403
-            && k.getMessage().contains("because it is being terminated")
-        ? control.withNoRetry()
-        : control;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof KubernetesClientException k
+          && k.getCode() == 403
+          && k.getMessage().contains("because it is being terminated")) {
+        return control.withNoRetry();
+      }
+    }
+    return control;
   }
 
   private static UpdateControl<RedisReplication> next(
