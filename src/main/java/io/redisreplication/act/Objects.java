@@ -47,8 +47,8 @@ public final class Objects {
   }
 
   private void replaceStuckPods(RedisReplication rr, Seen seen) {
-    for (var pod : Problems.replaceable(seen)) {
-      LOG.info("{} never started and is made from an older template: deleting it", pod);
+    for (var pod : Problems.replaceable(rr, seen)) {
+      LOG.info("{} does not start and is older than spec: deleting it", pod);
       client.pods().inNamespace(rr.getMetadata().getNamespace()).withName(pod).delete();
     }
   }

@@ -2,6 +2,7 @@ package io.redisreplication.act;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
@@ -124,20 +125,27 @@ public final class Problems {
   }
 
   /**
-   * Pods of an older template that never got to run Redis: correcting the resource must reach them.
+   * Pods that never got to run Redis and are of an older template, or crash and the resource has
+   * just changed: a correction must reach them, and the kubelet waits up to five minutes between
+   * restarts.
    */
-  public static List<String> replaceable(Seen seen) {
+  public static List<String> replaceable(RedisReplication rr, Seen seen) {
     var revision = seen.set().map(s -> s.getStatus()).map(s -> s.getUpdateRevision());
+    var changed =
+        rr.getStatus() != null
+            && !rr.getMetadata().getGeneration().equals(rr.getStatus().observedGeneration());
     return seen.pods().stream()
-        .filter(p -> p.getMetadata().getDeletionTimestamp() == null && PodProblems.stuck(p))
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
         .filter(
             p ->
-                revision
-                    .filter(
-                        r -> !r.equals(p.getMetadata().getLabels().get("controller-revision-hash")))
-                    .isPresent())
+                PodProblems.stuck(p) && revision.filter(r -> !r.equals(revision(p))).isPresent()
+                    || changed && PodProblems.crashing(p))
         .map(p -> p.getMetadata().getName())
         .filter(name -> Names.ordinal(name).isPresent())
         .toList();
+  }
+
+  private static String revision(Pod pod) {
+    return pod.getMetadata().getLabels().get("controller-revision-hash");
   }
 }
