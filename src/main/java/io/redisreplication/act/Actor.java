@@ -22,6 +22,7 @@ import io.redisreplication.topology.Election;
 import io.redisreplication.topology.Election.Elected;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
+import io.redisreplication.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -64,9 +65,7 @@ public final class Actor {
       }
       case Hold h -> hold(h.members(), seen);
       case Promote p -> promote(rr, seen);
-      case Mark m ->
-          redis.mark(
-              address(seen, m.primary()), m.marker(), seen.topology().wishes().minReplicas());
+      case Mark m -> mark(seen, m);
       case Adopt a -> records.write(rr, a.record());
       case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
       case Restart r -> r.members().forEach(m -> redis.shutDown(address(seen, m)));
@@ -102,6 +101,20 @@ public final class Actor {
     var address = address(seen, target);
     redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
     configure(rr, address, true);
+    save(frozen, target, address);
+  }
+
+  private void mark(Seen seen, Mark m) {
+    var address = address(seen, m.primary());
+    redis.mark(address, m.marker(), seen.topology().wishes().minReplicas());
+    save(seen.topology(), m.primary(), address);
+  }
+
+  /** Without it, a restart of all pods would find no disk with the epoch that was served. */
+  private void save(Topology t, Member primary, Address address) {
+    if (!t.wishes().ephemeral() && primary.redis().filter(r -> !r.aof()).isPresent()) {
+      redis.save(address);
+    }
   }
 
   private void repoint(RedisReplication rr, Seen seen, Member member, Member primary) {

@@ -87,6 +87,11 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   }
 
   @Override
+  public void save(Address primary) {
+    send(primary, Command.text("BGSAVE", "SCHEDULE"));
+  }
+
+  @Override
   public void unmark(Address primary, Collection<Marker> old) {
     var deletions = old.stream().map(m -> Command.text("FUNCTION", "DELETE", m.library())).toList();
     run(primary, deletions);

@@ -33,6 +33,9 @@ public interface Redis {
   /** Loads the marker on a primary; min-replicas-to-write is lowered for that one write. */
   void mark(Address primary, Marker marker, int minReplicas);
 
+  /** {@code BGSAVE SCHEDULE}: without an append-only file only a dump has the marker. */
+  void save(Address primary);
+
   /** Deletes marker libraries by name (replicates to all). */
   void unmark(Address primary, Collection<Marker> old);
 

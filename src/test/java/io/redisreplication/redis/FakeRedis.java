@@ -103,6 +103,11 @@ public final class FakeRedis implements Redis {
   }
 
   @Override
+  public void save(Address primary) {
+    act(primary, "save");
+  }
+
+  @Override
   public void unmark(Address primary, Collection<Marker> old) {
     var fake = act(primary, "unmark");
     old.forEach(fake::delete);

@@ -72,6 +72,12 @@ interface RedisContract {
   }
 
   @Test
+  default void aPrimaryIsSaved() {
+    redis().save(zero());
+    assertThat(look(zero()).master()).isTrue();
+  }
+
+  @Test
   default void shutDownEndsTheProcess() {
     redis().hold(zero());
     assertThat(look(zero()).heldByOperator()).isTrue();
