@@ -17,7 +17,9 @@ enum Fault {
   NODE_REBOOT {
     @Override
     void happen(World w, Pod pod) {
-      pod.server.disk = pod.server.disk.until(w.now - w.between(0, 10));
+      if (w.persistence == Persistence.AOF) {
+        pod.server.disk = pod.server.disk.until(w.now - w.between(0, 10));
+      }
       pod.crash();
       pod.forgetMemory();
     }
@@ -25,29 +27,31 @@ enum Fault {
   DISK_WIPED {
     @Override
     void happen(World w, Pod pod) {
-      pod.server.disk = new Data();
-      pod.volume = pod.volume + "x";
       pod.recreate();
+      pod.volume = pod.volume + "x";
+      pod.server.replaceDisk(new Data());
     }
   },
   OLD_DISK {
     @Override
     void happen(World w, Pod pod) {
       var copy = pod.server.disk.until(w.between(0, w.now));
-      pod.server.disk = copy.markers.isEmpty() ? new Data() : copy;
-      pod.volume = pod.volume + "o";
       pod.recreate();
+      pod.volume = pod.volume + "o";
+      pod.server.replaceDisk(copy.markers.isEmpty() ? new Data() : copy);
     }
   },
   ALL_CONTAINERS_CRASH {
     @Override
     void happen(World w, Pod pod) {
+      w.nothingElseHasTheData();
       w.pods.forEach(Pod::crash);
     }
   },
   ALL_PODS_RECREATED {
     @Override
     void happen(World w, Pod pod) {
+      w.nothingElseHasTheData();
       w.pods.forEach(Pod::recreate);
     }
   },

@@ -98,7 +98,12 @@ final class Operator {
 
   private Topology topology(List<Member> members, OptionalLong secondsSinceLoss) {
     var wishes =
-        new Wishes(world.pods.size(), OptionalInt.empty(), world.minReplicas(), false, "new");
+        new Wishes(
+            world.pods.size(),
+            OptionalInt.empty(),
+            world.minReplicas(),
+            world.persistence == Persistence.NONE,
+            "new");
     return new Topology(members, world.record, wishes, List.of(), secondsSinceLoss);
   }
 
@@ -168,6 +173,7 @@ final class Operator {
         s ->
             s.promote(
                 FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas()));
+    act(elected.member(), Server::dump);
   }
 
   private void hold(Member m) {

@@ -46,8 +46,11 @@ final class Pod {
     previousEnd = Optional.empty();
   }
 
-  /** Another pod of that name, after a while. */
+  /** Another pod of that name, after a while; Redis may get the time to write a dump. */
   void recreate() {
+    if (world.chance(0.5)) {
+      server.dump();
+    }
     end(world.between(10, 200));
     exists = false;
   }
@@ -153,7 +156,8 @@ final class Pod {
       then(r, () -> server.follow(r.primary().getAsInt()), "follows " + r.primary().getAsInt());
     } else if (own.isPresent()
         && own.get().epoch() == r.epoch()
-        && (world.servers.size() == 1 || token && peersAgree(r))) {
+        && (world.servers.size() == 1
+            || token && world.persistence == Persistence.AOF && peersAgree(r))) {
       then(r, server::replicaOfNoOne, "serves again");
     }
   }

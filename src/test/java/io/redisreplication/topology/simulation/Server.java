@@ -3,7 +3,7 @@ package io.redisreplication.topology.simulation;
 import io.redisreplication.topology.Marker;
 import java.util.Collection;
 
-/** One Redis process with AOF on its disk. Times are ticks of 100 ms. */
+/** One Redis process and its disk. Times are ticks of 100 ms. */
 final class Server {
   static final int HELD = -1;
   static final int HELD_BY_OPERATOR = -2;
@@ -23,6 +23,8 @@ final class Server {
   boolean linkUp;
   boolean syncing;
   int minReplicas;
+  private String dumpReplid;
+  private int dumpOffset;
   String replid = NOTHING;
   int offset;
   int cutUntil;
@@ -52,24 +54,55 @@ final class Server {
 
   // ---- process
 
-  /** As boot.sh starts it: held. With AOF its history is a random one. */
+  /** As boot.sh starts it: held. */
   void start() {
     running = true;
     run++;
-    data = disk.copy();
-    disk = data;
+    read();
     loadedAt = world.now + world.between(2, 30);
     master = false;
     host = HELD;
     linkUp = false;
     syncing = false;
     linkDownAt = -1;
-    replid = world.newReplid();
     replid2 = NOTHING;
     secondOffset = -1;
-    offset = 0;
     rewriteUntil = 0;
     minReplicas = world.minReplicas();
+  }
+
+  private void read() {
+    data = disk.copy();
+    replid = world.newReplid();
+    offset = 0;
+    switch (world.persistence) {
+      case AOF -> disk = data;
+      case RDB -> {
+        replid = dumpReplid == null ? replid : dumpReplid;
+        offset = dumpOffset;
+      }
+      case NONE -> data = new Data();
+    }
+  }
+
+  /** A disk with nothing or with old data on it. */
+  void replaceDisk(Data with) {
+    disk = with;
+    dumpReplid = null;
+    dumpOffset = 0;
+  }
+
+  /** BGSAVE, or the dump that a full sync leaves behind. */
+  void dump() {
+    if (world.persistence == Persistence.RDB && !loading() && running) {
+      disk = data.copy();
+      dumpReplid = replid;
+      dumpOffset = offset;
+    }
+  }
+
+  boolean written() {
+    return rewriteUntil == 0;
   }
 
   void kill() {
@@ -154,6 +187,9 @@ final class Server {
     if (!running || loading()) {
       return;
     }
+    if (world.chance(0.003)) {
+      dump();
+    }
     if (rewriteUntil > 0 && world.now >= rewriteUntil) {
       rewriteUntil = 0;
       disk = data;
@@ -214,7 +250,8 @@ final class Server {
 
   /** Until the AOF rewrite that follows is over, the disk still has what was there before. */
   private void fullSync(Server source) {
-    disk = disk == data ? data.copy() : disk;
+    var aof = world.persistence == Persistence.AOF;
+    disk = aof && disk == data ? data.copy() : disk;
     data = source.data.copy();
     replid = source.replid;
     replid2 = NOTHING;
@@ -223,7 +260,8 @@ final class Server {
     syncing = false;
     linkUp = true;
     lastIo = world.now;
-    rewriteUntil = world.now + world.between(2, 30);
+    rewriteUntil = aof ? world.now + world.between(2, 30) : 0;
+    dump();
     dropFollowers();
   }
 
