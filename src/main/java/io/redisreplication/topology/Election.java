@@ -2,12 +2,14 @@ package io.redisreplication.topology;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -99,8 +101,7 @@ public final class Election {
     }
     var positioned = positioned(candidates, t.secondsSinceLoss());
     if (!positioned.isEmpty()) {
-      var best =
-          positioned.stream().max(Comparator.comparingLong(m -> redis(m).offset())).orElseThrow();
+      var best = mostComplete(positioned);
       return new Elected(
           best,
           "most complete copy of epoch %d, offset %d"
@@ -117,15 +118,45 @@ public final class Election {
     return rest
         ? new Elected(candidates.get(0), "the only copy of epoch " + marker.epoch())
         : named(
-            t, candidates, "none of them is on the volume of the last primary, " + marker.volume());
+            t,
+            candidates,
+            "and the volume of the last primary, " + marker.volume() + ", is not among them");
+  }
+
+  /** Of equal ones the oldest version: a newer one's dump may be unreadable for the others. */
+  private static Member mostComplete(List<Member> members) {
+    return members.stream()
+        .max(
+            Comparator.<Member>comparingLong(m -> redis(m).offset())
+                .thenComparing(m -> redis(m).version(), Election::older))
+        .orElseThrow();
+  }
+
+  private static int older(String a, String b) {
+    return Arrays.compare(numbers(b), numbers(a));
+  }
+
+  private static int[] numbers(String version) {
+    return Pattern.compile("\\d{1,9}")
+        .matcher(version)
+        .results()
+        .mapToInt(r -> Integer.parseInt(r.group()))
+        .toArray();
   }
 
   /** Disks from elsewhere. */
   private static Result unmarked(Topology t) {
-    var full = t.members().stream().filter(m -> !m.empty()).toList();
+    var full =
+        t.members().stream().filter(m -> !m.empty() && redis(m).markers().isEmpty()).toList();
     if (t.record().served() > 0) {
       return awaiting(
           t, "epoch %d was served, no disk seen has its marker".formatted(t.record().served()));
+    }
+    if (full.isEmpty()) {
+      return new Refused(
+          "DivergedData",
+          "the disks seen hold data of another set (%s): remove their claims, or delete the resource and apply it again to take that data over"
+              .formatted(String.join(", ", clusters(t.members()))));
     }
     if (full.size() == 1) {
       return new Elected(full.get(0), "the only member with data");
@@ -133,9 +164,7 @@ public final class Election {
     var histories = new HashSet<String>();
     full.forEach(m -> histories.add(redis(m).replid()));
     if (histories.size() == 1) {
-      return new Elected(
-          full.stream().max(Comparator.comparingLong(m -> redis(m).offset())).orElseThrow(),
-          "most complete copy of one history");
+      return new Elected(mostComplete(full), "most complete copy of one history");
     }
     return named(t, full, "they have no marker and different histories");
   }
@@ -181,6 +210,9 @@ public final class Election {
       if (named.isPresent()) {
         return new Elected(named.get(), "named by spec.primaryOrdinal");
       }
+    }
+    if (candidates.size() == 1) {
+      return awaiting(t, "only %s has the newest data, %s".formatted(candidates.get(0).pod(), why));
     }
     return new Refused(
         "DivergedData",

@@ -11,6 +11,7 @@ public final class Server {
   final int ordinal;
   private String volume;
   private boolean inPlace;
+  private String version = "7.0.15";
   private boolean silent;
   private boolean terminating;
   private boolean loading;
@@ -163,6 +164,11 @@ public final class Server {
     return this;
   }
 
+  public Server version(String number) {
+    version = number;
+    return this;
+  }
+
   public Server volume(String name) {
     volume = name;
     return this;
@@ -177,7 +183,7 @@ public final class Server {
     var state =
         new RedisState(
             "run-" + ordinal,
-            "7.0.15",
+            version,
             loading,
             master,
             host,
