@@ -85,8 +85,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Actor actor(Redis redis, Observer observer, Records records, RoleLabels labels) {
-    return new Actor(redis, observer, records, labels);
+  Actor actor(Redis redis, Observer observer, Records records, RoleLabels labels, Clock clock) {
+    return new Actor(redis, observer, records, labels, clock);
   }
 
   @Produces

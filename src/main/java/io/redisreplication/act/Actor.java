@@ -23,6 +23,8 @@ import io.redisreplication.topology.Election.Elected;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.Topology;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -35,16 +37,21 @@ import org.slf4j.LoggerFactory;
 public final class Actor {
   private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
+  /** Less than the 15 s after which another operator takes the lease. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final Redis redis;
   private final Observer observer;
   private final Records records;
   private final RoleLabels labels;
+  private final Clock clock;
 
-  public Actor(Redis redis, Observer observer, Records records, RoleLabels labels) {
+  public Actor(Redis redis, Observer observer, Records records, RoleLabels labels, Clock clock) {
     this.redis = redis;
     this.observer = observer;
     this.records = records;
     this.labels = labels;
+    this.clock = clock;
   }
 
   /** Returns whether anything was done: then it is time to look again. */
@@ -66,10 +73,13 @@ public final class Actor {
       case Hold h -> hold(h.members(), seen);
       case Promote p -> promote(rr, seen);
       case Mark m -> mark(seen, m);
-      case Adopt a -> records.write(rr, a.record());
+      case Adopt a -> records.write(rr, seen.topology().record(), a.record());
       case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
       case Restart r -> r.members().forEach(m -> redis.shutDown(address(seen, m)));
-      case Serve s -> records.write(rr, seen.topology().record().withServed());
+      case Serve s -> {
+        var record = seen.topology().record();
+        records.write(rr, record, record.withServed());
+      }
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
     }
@@ -97,7 +107,7 @@ public final class Actor {
     var target = elected.member();
     var record = FailoverPolicy.next(frozen, target);
     LOG.info("{} becomes primary of epoch {}: {}", target.pod(), record.epoch(), elected.why());
-    records.write(rr, record);
+    records.write(rr, frozen.record(), record);
     var address = address(seen, target);
     redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
     configure(rr, address, true);
@@ -146,7 +156,14 @@ public final class Actor {
             });
   }
 
-  private static Address address(Seen seen, Member member) {
+  /**
+   * Whom to command. An operator that slept meanwhile is no longer the leader, and another one has
+   * decided since.
+   */
+  private Address address(Seen seen, Member member) {
+    if (Duration.between(seen.at(), clock.instant()).compareTo(FRESH) > 0) {
+      throw new RedisFailure(member.pod() + ": seen too long ago, looking again", null);
+    }
     return seen.addresses().get(member.pod());
   }
 

@@ -52,6 +52,7 @@ public final class Observer {
   }
 
   public Seen look(RedisReplication rr, TopologyRecord record, Context<RedisReplication> context) {
+    var at = clock.instant();
     var pods =
         context.getSecondaryResources(Pod.class).stream()
             .filter(p -> p.getMetadata().getName().matches(Names.statefulSet(rr) + "-\\d+"))
@@ -71,6 +72,7 @@ public final class Observer {
         new Topology(
             members, record, seen.wishes(), seen.spareVolumes(), secondsSinceLoss(rr, seen));
     return new Seen(
+        at,
         topology,
         pods,
         claims,

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisreplication.api.v1beta1.RedisReplication;
@@ -48,11 +49,14 @@ public final class Records {
   }
 
   /**
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException code 409 when somebody else
-   *     wrote it meanwhile: look again
+   * @param decidedOn the record that was seen when this was decided
+   * @throws KubernetesClientException code 409 when somebody else wrote it meanwhile: look again
    */
-  public void write(RedisReplication rr, TopologyRecord record) {
+  public void write(RedisReplication rr, TopologyRecord decidedOn, TopologyRecord record) {
     var seen = cache.get(id(rr)).orElseThrow();
+    if (!DesiredTopology.parse(seen).equals(decidedOn)) {
+      throw new KubernetesClientException("the record has changed, looking again", 409, null);
+    }
     var next = new ConfigMapBuilder(seen).withData(DesiredTopology.data(record)).build();
     var written = client.resource(next).update();
     cache.handleRecentResourceUpdate(id(rr), written, seen);

@@ -14,11 +14,13 @@ import java.util.Optional;
 /**
  * Everything one pass saw.
  *
+ * @param at when
  * @param addresses of the members that can be asked, by pod name
  * @param settled since when all were seen loaded without a master
  * @param passwordProblem why there is no password though one is wanted
  */
 public record Seen(
+    Instant at,
     Topology topology,
     List<Pod> pods,
     List<PersistentVolumeClaim> claims,
