@@ -12,6 +12,7 @@ public final class Server {
   private String volume;
   private boolean inPlace;
   private String version = "7.0.15";
+  private boolean aof = true;
   private boolean silent;
   private boolean terminating;
   private boolean loading;
@@ -164,6 +165,11 @@ public final class Server {
     return this;
   }
 
+  public Server aof(boolean on) {
+    aof = on;
+    return this;
+  }
+
   public Server version(String number) {
     version = number;
     return this;
@@ -196,7 +202,7 @@ public final class Server {
             replid2,
             secondOffset,
             offset,
-            true,
+            aof,
             rewriting,
             empty,
             minReplicas,
