@@ -30,7 +30,6 @@ import io.redisreplication.dependent.ServicesDependent;
 import io.redisreplication.dependent.StatefulSetDependent;
 import io.redisreplication.desired.Effective;
 import io.redisreplication.redis.RedisFailure;
-import io.redisreplication.status.Problem;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.FailoverPolicy;
 import java.time.Clock;
@@ -57,14 +56,6 @@ import org.slf4j.LoggerFactory;
     })
 public class RedisReplicationReconciler implements Reconciler<RedisReplication> {
   private static final Logger LOG = LoggerFactory.getLogger(RedisReplicationReconciler.class);
-
-  /** For what ends without an event that reaches us: a Secret, a quota, an API server's refusal. */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
-
-  /** After an act: look at what came of it. */
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
-
-  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
   private final OperatorConfig config;
   private final Records records;
@@ -115,19 +106,18 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var acted = act(decision, rr, seen);
     var problems = objects.apply(rr, seen, decision, context);
     var ready = reporter.report(rr, seen, decision, problems, context);
-    var period = ready ? config.healthyPoll() : config.degradedPoll();
+    var period = ready || !problems.isEmpty() ? config.healthyPoll() : config.degradedPoll();
     watch.expect(id, seen.addresses().values(), seen.observation(), period);
-    return next(decision, acted, problems);
+    var control = UpdateControl.<RedisReplication>noUpdate();
+    Pace.next(rr, decision, acted, problems, clock.instant()).ifPresent(control::rescheduleAfter);
+    return control;
   }
 
-  /**
-   * Whether something was done. What Redis or the API server refuses is seen again by the next
-   * pass.
-   */
+  /** When to look at what came of it: at once after an act, after a second when it was refused. */
   private Optional<Duration> act(Decision decision, RedisReplication rr, Seen seen) {
     try {
       if (actor.carryOut(decision, rr, seen)) {
-        return Optional.of(AT_ONCE);
+        return Optional.of(Pace.AT_ONCE);
       }
       labels.apply(rr, seen.pods(), seen.topology());
       return Optional.empty();
@@ -135,7 +125,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       LOG.warn(
           "{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), e.getMessage());
     }
-    return Optional.of(AFTER_REFUSAL);
+    return Optional.of(Pace.AFTER_REFUSAL);
   }
 
   /** A namespace that goes away takes nothing new: trying on would only fill the log. */
@@ -151,18 +141,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       }
     }
     return control;
-  }
-
-  private static UpdateControl<RedisReplication> next(
-      Decision decision, Optional<Duration> acted, List<Problem> problems) {
-    var control = UpdateControl.<RedisReplication>noUpdate();
-    if (acted.isPresent()) {
-      return control.rescheduleAfter(acted.get());
-    }
-    if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
-      return control.rescheduleAfter(w.deadline().get());
-    }
-    return problems.isEmpty() ? control : control.rescheduleAfter(ASK_AGAIN);
   }
 
   @Override

@@ -55,7 +55,7 @@ class FootprintBench {
         "%9s %9s %12s %22s %22s%n"
             .formatted(
                 "resources", "RSS MiB", "CPU cores", "requests/pass so far", "requests in window"));
-    var options = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    var options = List.of("-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     try (var operator = new OperatorProcess(bench.namespace, options)) {
       int made = 0;
       for (int count : List.of(1, 50, 200)) {

@@ -1,0 +1,66 @@
+package io.redisreplication;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.status.Problem;
+import io.redisreplication.status.StatusComposer;
+import io.redisreplication.topology.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When the next pass comes if nothing happens. A deadline is a reason, "look again" is not. */
+final class Pace {
+  /** After an act: look at what came of it. */
+  static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  /** After Redis or the API server refused something. */
+  static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private Pace() {}
+
+  /**
+   * @param acted when to look at what came of an act
+   */
+  static Optional<Duration> next(
+      RedisReplication rr,
+      Decision decision,
+      Optional<Duration> acted,
+      List<Problem> problems,
+      Instant now) {
+    if (acted.isPresent()) {
+      return acted;
+    }
+    if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
+      return w.deadline();
+    }
+    return problems.isEmpty() ? Optional.empty() : Optional.of(askAgain(rr, now));
+  }
+
+  /**
+   * The end of a problem may come without an event that reaches us (a Secret, a quota, a refusal of
+   * the API server). What the user leaves alone for long is asked for less often.
+   */
+  private static Duration askAgain(RedisReplication rr, Instant now) {
+    var half = stalledSince(rr).map(s -> Duration.between(s, now).dividedBy(2)).orElse(SHORTEST);
+    if (half.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return half.compareTo(LONGEST) > 0 ? LONGEST : half;
+  }
+
+  private static Optional<Instant> stalledSince(RedisReplication rr) {
+    return Stream.ofNullable(rr.getStatus())
+        .flatMap(s -> Stream.ofNullable(s.conditions()))
+        .flatMap(List::stream)
+        .filter(c -> c.getType().equals(StatusComposer.STALLED))
+        .map(Condition::getLastTransitionTime)
+        .map(Instant::parse)
+        .findFirst();
+  }
+}
