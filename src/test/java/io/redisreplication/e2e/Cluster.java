@@ -73,7 +73,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
     client.close();
   }
 
-  /** The resources first: pods whose operator and Services go first would only end more slowly. */
+  /** Volumes of class Retain outlive the claims of the namespace. */
   private void remove() {
     if (client.namespaces().withName(namespace).get() != null) {
       client.namespaces().withName(namespace).delete();

@@ -63,10 +63,7 @@ class OperatorDownTest {
   @Test
   @Order(3)
   void aRecreatedPrimaryStaysHeld() {
-    var before = durable.uid(primary);
-    durable.deletePod(primary);
-    RedisSet.eventually(
-        "a new pod", () -> assertThat(durable.uid(primary)).isNotEqualTo(before).isNotEmpty());
+    durable.replace(primary);
     staysHeld(durable, primary);
     durable.replicas().forEach(r -> assertThat(durable.redis().count(r, "alone")).isEqualTo(10));
   }

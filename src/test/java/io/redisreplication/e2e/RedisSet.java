@@ -1,6 +1,7 @@
 package io.redisreplication.e2e;
 
 import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -166,6 +167,13 @@ final class RedisSet {
 
   void deletePod(String pod) {
     client.pods().inNamespace(namespace).withName(pod).delete();
+  }
+
+  /** Deletes a pod and waits for the next one of its name. */
+  void replace(String pod) {
+    var before = uid(pod);
+    deletePod(pod);
+    eventually("a new " + pod, () -> assertThat(uid(pod)).isNotEqualTo(before).isNotEmpty());
   }
 
   /** The pod and its claim, so that the next pod of that name starts with an empty disk. */

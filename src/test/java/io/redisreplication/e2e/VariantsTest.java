@@ -82,11 +82,7 @@ class VariantsTest {
   private static RedisSet survives(String name, String spec) {
     var set = cluster.set(name).apply(spec).awaitReady();
     set.redis().write("kept", 20, 1);
-    var pod = set.primary();
-    var before = set.uid(pod);
-    set.deletePod(pod);
-    RedisSet.eventually(
-        "a new " + pod, () -> assertThat(set.uid(pod)).isNotEqualTo(before).isNotEmpty());
+    set.replace(set.primary());
     set.awaitReady();
     RedisSet.eventually("one master", () -> assertThat(set.redis().masters()).hasSize(1));
     set.awaitReady().redis().awaitOnAll("kept", 20);
