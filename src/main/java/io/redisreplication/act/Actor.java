@@ -23,6 +23,7 @@ import io.redisreplication.topology.Election.Elected;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.Topology;
+import io.redisreplication.topology.TopologyRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,13 +74,10 @@ public final class Actor {
       case Hold h -> hold(h.members(), seen);
       case Promote p -> promote(rr, seen);
       case Mark m -> mark(seen, m);
-      case Adopt a -> records.write(rr, seen.topology().record(), a.record());
+      case Adopt a -> write(rr, seen, a.record());
       case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
       case Restart r -> r.members().forEach(m -> redis.shutDown(address(seen, m)));
-      case Serve s -> {
-        var record = seen.topology().record();
-        records.write(rr, record, record.withServed());
-      }
+      case Serve s -> write(rr, seen, seen.topology().record().withServed());
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
     }
@@ -107,7 +105,7 @@ public final class Actor {
     var target = elected.member();
     var record = FailoverPolicy.next(frozen, target);
     LOG.info("{} becomes primary of epoch {}: {}", target.pod(), record.epoch(), elected.why());
-    records.write(rr, frozen.record(), record);
+    write(rr, seen, record);
     var address = address(seen, target);
     redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
     configure(rr, address, true);
@@ -156,15 +154,23 @@ public final class Actor {
             });
   }
 
-  /**
-   * Whom to command. An operator that slept meanwhile is no longer the leader, and another one has
-   * decided since.
-   */
   private Address address(Seen seen, Member member) {
-    if (Duration.between(seen.at(), clock.instant()).compareTo(FRESH) > 0) {
-      throw new RedisFailure(member.pod() + ": seen too long ago, looking again", null);
-    }
+    requireFresh(seen);
     return seen.addresses().get(member.pod());
+  }
+
+  private void write(RedisReplication rr, Seen seen, TopologyRecord record) {
+    requireFresh(seen);
+    records.write(rr, seen.topology().record(), record);
+  }
+
+  /**
+   * An operator that slept meanwhile is no longer the leader, and another one has decided since.
+   */
+  private void requireFresh(Seen seen) {
+    if (Duration.between(seen.at(), clock.instant()).compareTo(FRESH) > 0) {
+      throw new RedisFailure("what was seen is too old to act on, looking again", null);
+    }
   }
 
   private static String describe(Decision decision) {
