@@ -131,7 +131,7 @@ class ActorTest {
     var repoint = new Decision.Repoint(List.of(member(2)), member(0));
     assertThatThrownBy(() -> act(repoint, topology, Duration.ofSeconds(11)))
         .isInstanceOf(RedisFailure.class)
-        .hasMessageContaining("seen too long ago");
+        .hasMessageContaining("too old to act on");
     assertThat(redis.acts()).isEmpty();
   }
 }

@@ -27,12 +27,19 @@ import java.util.stream.Stream;
  * happen between two of them. It does what Observer and Actor do.
  */
 final class Operator {
+  private static final int LEASE = 150;
+
+  /** What was seen longer ago is not acted on. */
+  private static final int FRESH = 100;
+
   private final World world;
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final Map<String, RedisState> answers = new HashMap<>();
   private Optional<Instant> settled = Optional.empty();
   private Optional<Instant> lost = Optional.empty();
   private int downUntil;
+  private int lookedAt;
+  private boolean retired;
   private int nextPass;
   Decision decision = new Decision.Steady();
 
@@ -48,11 +55,24 @@ final class Operator {
     downUntil = world.now + downFor;
   }
 
+  /**
+   * Its process sleeps in the middle of whatever it was doing. After the lease's 15 s another one
+   * is the leader, and this one ends what it had begun when it wakes.
+   */
+  void sleep(int ticks) {
+    downUntil = world.now + ticks;
+    if (ticks > LEASE) {
+      retired = true;
+      world.replaceOperator(LEASE + world.between(0, 20));
+    }
+  }
+
   void tick() {
     if (world.now < downUntil) {
       return;
     }
-    if (steps.isEmpty() && world.now >= nextPass) {
+    if (steps.isEmpty() && world.now >= nextPass && !retired) {
+      lookedAt = world.now;
       look(this::decide);
     }
     for (int i = world.between(1, 6); i > 0 && !steps.isEmpty(); i--) {
@@ -88,7 +108,7 @@ final class Operator {
             : Optional.empty();
     var now = FailoverPolicy.decide(t, settled, world.instant());
     if (!now.getClass().equals(decision.getClass()) || now instanceof Decision.Promote) {
-      world.tell("operator: " + words(now));
+      world.tell("operator: " + Words.of(now));
     }
     decision = now;
     carryOut(t, now);
@@ -141,12 +161,12 @@ final class Operator {
       }
       case Decision.Promote p -> promote(t);
       case Decision.Mark m -> act(m.primary(), s -> s.mark(m.marker(), t.wishes().minReplicas()));
-      case Decision.Adopt a -> write(a.record());
+      case Decision.Adopt a -> write(t.record(), a.record());
       case Decision.Repoint r ->
           r.members().forEach(m -> act(m, s -> s.follow(r.primary().ordinal())));
       case Decision.Restart r ->
           r.members().forEach(m -> act(m, s -> world.pods.get(s.ordinal).crash()));
-      case Decision.Serve s -> write(t.record().withServed());
+      case Decision.Serve s -> write(t.record(), t.record().withServed());
       case Decision.Fence f -> act(f.primary(), s -> s.minReplicas = f.minReplicas());
       case Decision.Unmark u -> act(u.primary(), s -> s.unmark(u.old()));
     }
@@ -166,13 +186,13 @@ final class Operator {
     }
     var record = FailoverPolicy.next(frozen, elected.member());
     world.tell("operator: elects " + elected.member().pod() + ", " + elected.why());
-    write(record);
-    steps.add(() -> world.checkPromotion(elected.member()));
+    write(frozen.record(), record);
     act(
         elected.member(),
-        s ->
-            s.promote(
-                FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas()));
+        s -> {
+          world.checkPromotion(elected.member());
+          s.promote(FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas());
+        });
     act(elected.member(), Server::dump);
   }
 
@@ -181,8 +201,15 @@ final class Operator {
     act(m, world::killClients);
   }
 
-  private void write(TopologyRecord record) {
-    steps.add(() -> world.write(record));
+  private void write(TopologyRecord decidedOn, TopologyRecord record) {
+    steps.add(
+        () -> {
+          requireFresh();
+          if (!world.record.equals(decidedOn)) {
+            throw new Refused("the record has changed");
+          }
+          world.write(record);
+        });
   }
 
   private void withdraw() {
@@ -206,6 +233,7 @@ final class Operator {
     steps.add(
         () -> {
           var pod = world.pods.get(m.ordinal());
+          requireFresh();
           if (!world.visible(pod) || pod.server.loading()) {
             throw new Refused(m.pod() + " is gone");
           }
@@ -213,19 +241,9 @@ final class Operator {
         });
   }
 
-  static String words(Decision d) {
-    return switch (d) {
-      case Decision.Wait w -> "waits, " + w.message();
-      case Decision.Hold h -> "holds " + pods(h.members()) + ", " + h.why();
-      case Decision.Promote p -> "wants to promote, " + p.why();
-      case Decision.Mark m -> "marks " + m.primary().pod();
-      case Decision.Adopt a -> "adopts " + a.primary().pod();
-      case Decision.Repoint r -> "repoints " + pods(r.members());
-      default -> d.getClass().getSimpleName();
-    };
-  }
-
-  private static List<String> pods(List<Member> members) {
-    return members.stream().map(Member::pod).toList();
+  private void requireFresh() {
+    if (world.now - lookedAt > FRESH) {
+      throw new Refused("what was seen is too old");
+    }
   }
 }

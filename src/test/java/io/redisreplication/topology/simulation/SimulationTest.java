@@ -39,6 +39,8 @@ class SimulationTest {
             one(w, persistence == Persistence.AOF ? EVERY_FAULT : FAULTS_OF_MACHINES);
             disturbOperator(w);
             comeBack(w, Set.of());
+            run(w, 20);
+            comeBack(w, Set.of());
             w.checkNothingIsLost();
           }
         });
@@ -95,6 +97,12 @@ class SimulationTest {
   private static void disturbOperator(World w) {
     while (w.chance(0.4)) {
       run(w, w.between(0, 60));
+      if (w.chance(0.3)) {
+        var asleep = w.between(1, 600);
+        w.tell("--- operator sleeps for " + asleep / 10.0 + " s");
+        w.operator.sleep(asleep);
+        continue;
+      }
       var down = w.chance(0.2) ? w.between(10, 600) : w.between(1, 10);
       w.tell("--- operator crashes, back after " + down / 10.0 + " s");
       w.operator.crash(down);
@@ -117,7 +125,7 @@ class SimulationTest {
       }
     }
     if (!(w.operator.decision instanceof Decision.Wait d && unless.contains(d.reason()))) {
-      throw new AssertionError("it did not come back: " + Operator.words(w.operator.decision));
+      throw new AssertionError("it did not come back: " + Words.of(w.operator.decision));
     }
   }
 }

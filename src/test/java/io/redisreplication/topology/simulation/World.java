@@ -18,7 +18,8 @@ final class World {
   final Users users = new Users(this);
   final BitSet acknowledged = new BitSet();
   final List<String> history = new ArrayList<>();
-  final Operator operator;
+  Operator operator;
+  private final List<Operator> formerOperators = new ArrayList<>();
   TopologyRecord record = TopologyRecord.ofNewSet("c");
   int now;
   boolean wasHealthy;
@@ -41,6 +42,7 @@ final class World {
   void tick() {
     now++;
     pods.forEach(Pod::tick);
+    formerOperators.forEach(Operator::tick);
     operator.tick();
     users.tick();
     check();
@@ -98,6 +100,12 @@ final class World {
             + " served "
             + next.served());
     pods.forEach(Pod::stale);
+  }
+
+  void replaceOperator(int after) {
+    formerOperators.add(operator);
+    operator = new Operator(this);
+    operator.crash(after);
   }
 
   void killClients(Server server) {
