@@ -18,7 +18,7 @@ enum Fault {
     @Override
     void happen(World w, Pod pod) {
       if (w.persistence == Persistence.AOF) {
-        pod.server.disk = pod.server.disk.until(w.now - w.between(0, 10));
+        pod.server.disk.data = pod.server.disk.data.until(w.now - w.between(0, 10));
       }
       pod.crash();
       pod.forgetMemory();
@@ -29,16 +29,16 @@ enum Fault {
     void happen(World w, Pod pod) {
       pod.recreate();
       pod.volume = pod.volume + "x";
-      pod.server.replaceDisk(new Data());
+      pod.server.disk.replace(new Data());
     }
   },
   OLD_DISK {
     @Override
     void happen(World w, Pod pod) {
-      var copy = pod.server.disk.until(w.between(0, w.now));
+      var copy = pod.server.disk.data.until(w.between(0, w.now));
       pod.recreate();
       pod.volume = pod.volume + "o";
-      pod.server.replaceDisk(copy.markers.isEmpty() ? new Data() : copy);
+      pod.server.disk.replace(copy.markers.isEmpty() ? new Data() : copy);
     }
   },
   ALL_CONTAINERS_CRASH {

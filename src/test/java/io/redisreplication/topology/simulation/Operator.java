@@ -191,9 +191,10 @@ final class Operator {
         elected.member(),
         s -> {
           world.checkPromotion(elected.member());
-          s.promote(FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas());
+          s.replicaOfNoOne();
+          s.mark(FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas());
         });
-    act(elected.member(), Server::dump);
+    act(elected.member(), s -> s.disk.dump());
   }
 
   private void hold(Member m) {

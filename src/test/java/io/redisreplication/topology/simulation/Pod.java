@@ -49,7 +49,7 @@ final class Pod {
   /** Another pod of that name, after a while; Redis may get the time to write a dump. */
   void recreate() {
     if (world.chance(0.5)) {
-      server.dump();
+      server.disk.dump();
     }
     end(world.between(10, 200));
     exists = false;

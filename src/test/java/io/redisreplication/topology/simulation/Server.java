@@ -12,10 +12,8 @@ final class Server {
   final World world;
   final int ordinal;
 
-  /** What the next process reads; the same object as {@link #data} unless the AOF is rewritten. */
-  Data disk = new Data();
-
-  Data data = disk;
+  Data data = new Data();
+  final Disk disk = new Disk(this);
   boolean running;
   int run;
   boolean master;
@@ -23,8 +21,6 @@ final class Server {
   boolean linkUp;
   boolean syncing;
   int minReplicas;
-  private String dumpReplid;
-  private int dumpOffset;
   String replid = NOTHING;
   int offset;
   int cutUntil;
@@ -58,7 +54,7 @@ final class Server {
   void start() {
     running = true;
     run++;
-    read();
+    disk.read();
     loadedAt = world.now + world.between(2, 30);
     master = false;
     host = HELD;
@@ -69,36 +65,6 @@ final class Server {
     secondOffset = -1;
     rewriteUntil = 0;
     minReplicas = world.minReplicas();
-  }
-
-  private void read() {
-    data = disk.copy();
-    replid = world.newReplid();
-    offset = 0;
-    switch (world.persistence) {
-      case AOF -> disk = data;
-      case RDB -> {
-        replid = dumpReplid == null ? replid : dumpReplid;
-        offset = dumpOffset;
-      }
-      case NONE -> data = new Data();
-    }
-  }
-
-  /** A disk with nothing or with old data on it. */
-  void replaceDisk(Data with) {
-    disk = with;
-    dumpReplid = null;
-    dumpOffset = 0;
-  }
-
-  /** BGSAVE, or the dump that a full sync leaves behind. */
-  void dump() {
-    if (world.persistence == Persistence.RDB && !loading() && running) {
-      disk = data.copy();
-      dumpReplid = replid;
-      dumpOffset = offset;
-    }
   }
 
   boolean written() {
@@ -134,11 +100,6 @@ final class Server {
     linkDownAt = -1;
     continueAs(world.newReplid());
     dropFollowers();
-  }
-
-  void promote(Marker marker, int min) {
-    replicaOfNoOne();
-    mark(marker, min);
   }
 
   void mark(Marker marker, int min) {
@@ -188,11 +149,11 @@ final class Server {
       return;
     }
     if (world.chance(0.003)) {
-      dump();
+      disk.dump();
     }
     if (rewriteUntil > 0 && world.now >= rewriteUntil) {
       rewriteUntil = 0;
-      disk = data;
+      disk.data = data;
     }
     if (!master && host >= 0) {
       replicate(world.servers.get(host));
@@ -251,7 +212,7 @@ final class Server {
   /** Until the AOF rewrite that follows is over, the disk still has what was there before. */
   private void fullSync(Server source) {
     var aof = world.persistence == Persistence.AOF;
-    disk = aof && disk == data ? data.copy() : disk;
+    disk.data = aof && disk.data == data ? data.copy() : disk.data;
     data = source.data.copy();
     replid = source.replid;
     replid2 = NOTHING;
@@ -261,7 +222,7 @@ final class Server {
     linkUp = true;
     lastIo = world.now;
     rewriteUntil = aof ? world.now + world.between(2, 30) : 0;
-    dump();
+    disk.dump();
     dropFollowers();
   }
 
