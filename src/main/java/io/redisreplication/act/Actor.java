@@ -84,8 +84,11 @@ public final class Actor {
     return true;
   }
 
+  /** The Service of a rightful primary beside them stays open. */
   private void hold(List<Member> members, Seen seen) {
-    labels.withdraw(seen.pods());
+    var names = members.stream().map(Member::pod).toList();
+    labels.withdraw(
+        seen.pods().stream().filter(p -> names.contains(p.getMetadata().getName())).toList());
     for (var member : members) {
       redis.hold(address(seen, member));
       redis.killClients(address(seen, member));

@@ -156,7 +156,7 @@ final class Operator {
       case Decision.Steady s -> labels(t);
       case Decision.Wait w -> labels(t);
       case Decision.Hold h -> {
-        withdraw();
+        h.members().forEach(m -> steps.add(world.pods.get(m.ordinal())::withdraw));
         h.members().forEach(this::hold);
       }
       case Decision.Promote p -> promote(t);
