@@ -2,6 +2,7 @@ package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,16 +73,23 @@ class RestartTest {
 
   @Test
   void deletedPrimaryUnderWriteLoad() throws Exception {
+    var primary = set.primary();
     var writer = new Writer(set, set.replicas().get(0), "redis-primary");
-    set.replace(set.primary());
+    RedisSet.eventually("writes", () -> assertThat(written(primary)).hasSizeGreaterThan(10));
+    set.replace(primary);
     set.awaitReady();
     var acknowledged = writer.stop();
     assertThat(acknowledged).hasSizeGreaterThan(10);
     for (var pod : set.podNames()) {
-      var keys = set.redis().cli(pod, "--scan", "--pattern", "writer:*").lines().toList();
-      assertThat(keys).as(pod).containsAll(acknowledged.stream().map(i -> "writer:" + i).toList());
+      assertThat(written(pod))
+          .as(pod)
+          .containsAll(acknowledged.stream().map(i -> "writer:" + i).toList());
     }
     set.redis().write("after", 5, 2);
+  }
+
+  private static List<String> written(String pod) {
+    return set.redis().cli(pod, "--scan", "--pattern", "writer:*").lines().toList();
   }
 
   @Test
