@@ -61,6 +61,11 @@ class SteadyStateTest {
     for (var set : sets) {
       set.awaitReady().redis().write("steady", 10, 1);
     }
+    RedisSet.eventually(
+        "namespaces of earlier tests are gone",
+        () ->
+            assertThat(cluster.client().namespaces().list().getItems())
+                .noneMatch(n -> "Terminating".equals(n.getStatus().getPhase())));
     TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
   }
 
