@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,10 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
   private final BiConsumer<ResourceID, Observation> gauges;
   private final Consumer<ResourceID> forget;
   private final Map<ResourceID, Watched> watched = new ConcurrentHashMap<>();
+
+  /** A pass that ends after its resource was deleted must not have it watched again. */
+  private final Set<ResourceID> existing = ConcurrentHashMap.newKeySet();
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("redis-watch").factory());
@@ -67,26 +72,26 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
    */
   public void expect(
       ResourceID id, Collection<Address> addresses, Observation seen, Duration period) {
-    gauges.accept(id, seen);
-    plan(id, List.copyOf(addresses), shape(seen), period);
-  }
-
-  private void plan(
-      ResourceID id,
-      Collection<Address> addresses,
-      Map<String, RedisState> shape,
-      Duration period) {
     watched.compute(
         id,
         (key, old) -> {
           if (old != null) {
             old.next().cancel(false);
           }
-          var next =
-              timer.schedule(
-                  () -> pollers.execute(() -> poll(id)), period.toMillis(), TimeUnit.MILLISECONDS);
-          return new Watched(addresses, shape, period, next);
+          if (!existing.contains(id)) {
+            return null;
+          }
+          gauges.accept(id, seen);
+          return new Watched(List.copyOf(addresses), shape(seen), period, plan(id, period));
         });
+    if (!existing.contains(id)) {
+      drop(id);
+    }
+  }
+
+  private ScheduledFuture<?> plan(ResourceID id, Duration period) {
+    return timer.schedule(
+        () -> pollers.execute(() -> poll(id)), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Never throws, and always plans the next look. */
@@ -106,17 +111,10 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
     } finally {
       watched.computeIfPresent(
           id,
-          (key, now) -> {
-            if (now != w) {
-              return now;
-            }
-            var next =
-                timer.schedule(
-                    () -> pollers.execute(() -> poll(id)),
-                    w.period().toMillis(),
-                    TimeUnit.MILLISECONDS);
-            return new Watched(w.addresses(), w.shape(), w.period(), next);
-          });
+          (key, now) ->
+              now == w
+                  ? new Watched(w.addresses(), w.shape(), w.period(), plan(id, w.period()))
+                  : now);
     }
   }
 
@@ -128,21 +126,21 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
 
   @Override
   public void onResourceCreated(RedisReplication rr) {
-    // the first pass tells what to watch
-  }
-
-  @Override
-  public void onResourceUpdated(RedisReplication now, RedisReplication before) {
-    // as above
+    existing.add(ResourceID.fromResource(rr));
   }
 
   @Override
   public void onResourceDeleted(RedisReplication rr) {
     var id = ResourceID.fromResource(rr);
+    existing.remove(id);
     var w = watched.remove(id);
     if (w != null) {
       w.next().cancel(false);
     }
+    drop(id);
+  }
+
+  private void drop(ResourceID id) {
     gauges.accept(id, new Observation(Map.of(), Map.of()));
     forget.accept(id);
     redis.forget(id.getNamespace().orElse(""), id.getName());

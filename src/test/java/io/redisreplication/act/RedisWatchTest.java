@@ -57,6 +57,7 @@ class RedisWatchTest {
     fake.member("redis-1").following("redis-0");
     watch.setEventHandler(event -> passes.incrementAndGet());
     watch.start();
+    watch.onResourceCreated(Specs.minimal());
   }
 
   @AfterEach
@@ -115,15 +116,29 @@ class RedisWatchTest {
   }
 
   @Test
-  void aDeletedResourceIsForgotten() throws InterruptedException {
+  void aDeletedResourceIsForgotten() {
     expectAsSeen();
     awaitLooks(2);
     watch.onResourceDeleted(Specs.minimal());
     assertThat(forgotten).containsExactly(ID);
-    Thread.sleep(PERIOD.multipliedBy(2));
-    var then = looks.get();
-    Thread.sleep(PERIOD.multipliedBy(4));
-    assertThat(looks).hasValue(then);
+    awaitQuiet();
+  }
+
+  @Test
+  void aPassThatEndsAfterTheDeletionWatchesNothing() {
+    watch.onResourceDeleted(Specs.minimal());
+    expectAsSeen();
+    assertThat(forgotten).containsExactly(ID, ID);
+    awaitQuiet();
+  }
+
+  /** No look at all for ten periods. */
+  private void awaitQuiet() {
+    await()
+        .pollInterval(PERIOD)
+        .during(PERIOD.multipliedBy(10))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> looks.getAndSet(0) == 0);
   }
 
   @Test
