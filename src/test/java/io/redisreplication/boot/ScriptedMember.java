@@ -193,12 +193,22 @@ final class ScriptedMember {
     return this;
   }
 
-  ScriptedMember awaitFollows(int primary) {
+  ScriptedMember awaitLink(int primary) {
     return await(
-        "follows redis-" + primary,
+        "linked to redis-" + primary,
         () ->
             info("master_host").equals(set.host(primary))
                 && info("master_link_status").equals("up"));
+  }
+
+  /** In sync as the design means it: what was synced is on disk only after the rewrite. */
+  ScriptedMember awaitFollows(int primary) {
+    return awaitLink(primary)
+        .await(
+            "AOF rewrite after the sync",
+            () ->
+                info("aof_rewrite_in_progress").equals("0")
+                    && info("aof_rewrite_scheduled").equals("0"));
   }
 
   ScriptedMember awaitLog(String text) {

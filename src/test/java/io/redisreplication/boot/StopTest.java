@@ -55,7 +55,7 @@ class StopTest {
     set.record(1, 0);
     set.member(1).start();
     set.member(0).withToken().start();
-    set.member(1).awaitFollows(0);
+    set.member(1).awaitLink(0);
     assertThat(set.member(1).info("aof_rewrite_in_progress")).isEqualTo("1");
 
     assertThat(set.member(1).stop()).isZero();
