@@ -102,7 +102,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       return UpdateControl.noUpdate();
     }
     var seen = observer.look(rr, records.ensure(rr), context);
-    var decision = FailoverPolicy.decide(seen.topology(), seen.settled(), clock.instant());
+    var decision = FailoverPolicy.decide(seen.topology(), seen.since(), clock.instant());
     var acted = act(decision, rr, seen);
     var problems = objects.apply(rr, seen, decision, context);
     var ready = reporter.report(rr, seen, decision, problems, context);

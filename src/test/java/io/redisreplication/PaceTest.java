@@ -52,7 +52,8 @@ class PaceTest {
               .withStatus("True")
               .withLastTransitionTime(NOW.minusSeconds(stalledSeconds).toString())
               .build();
-      rr.setStatus(new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), List.of(stalled)));
+      rr.setStatus(
+          new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, List.of(stalled)));
     }
     return Pace.next(rr, decision, acted, problems, NOW);
   }

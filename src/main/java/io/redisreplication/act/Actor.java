@@ -7,15 +7,19 @@ import io.redisreplication.redis.Address;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.Decision.Abort;
 import io.redisreplication.topology.Decision.Adopt;
+import io.redisreplication.topology.Decision.Configure;
 import io.redisreplication.topology.Decision.Fence;
 import io.redisreplication.topology.Decision.Hold;
 import io.redisreplication.topology.Decision.Mark;
 import io.redisreplication.topology.Decision.Promote;
+import io.redisreplication.topology.Decision.Replace;
 import io.redisreplication.topology.Decision.Repoint;
 import io.redisreplication.topology.Decision.Restart;
 import io.redisreplication.topology.Decision.Serve;
 import io.redisreplication.topology.Decision.Steady;
+import io.redisreplication.topology.Decision.SwitchOver;
 import io.redisreplication.topology.Decision.Unmark;
 import io.redisreplication.topology.Decision.Wait;
 import io.redisreplication.topology.Election;
@@ -80,6 +84,10 @@ public final class Actor {
       case Serve s -> write(rr, seen, seen.topology().record().withServed());
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
+      case Abort a -> redis.abortFailover(address(seen, a.member()));
+      case SwitchOver s -> throw new UnsupportedOperationException();
+      case Replace r -> throw new UnsupportedOperationException();
+      case Configure c -> throw new UnsupportedOperationException();
     }
     return true;
   }
@@ -188,6 +196,10 @@ public final class Actor {
       case Restart r -> "restart " + pods(r.members()) + ", former primary";
       case Serve s -> "open the Service to " + s.primary().pod();
       case Fence f -> "min-replicas-to-write " + f.minReplicas() + " on " + f.primary().pod();
+      case Abort a -> "end the hand-over that " + a.member().pod() + " did not finish";
+      case SwitchOver s -> s.from().pod() + " hands over to " + s.to().pod() + ": " + s.why();
+      case Replace r -> "replace " + r.member().pod() + ": " + r.why();
+      case Configure c -> "tell " + pods(c.members()) + " the directives of spec.config";
       case Unmark u -> "remove " + u.old().size() + " old markers";
     };
   }

@@ -8,14 +8,18 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.api.v1beta1.UpdateType;
 import io.redisreplication.desired.Effective;
 import io.redisreplication.desired.Names;
 import io.redisreplication.redis.Address;
+import io.redisreplication.redis.NoAnswer;
 import io.redisreplication.redis.Observation;
 import io.redisreplication.redis.Password;
 import io.redisreplication.redis.Redis;
-import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.status.Facts;
 import io.redisreplication.topology.Member;
+import io.redisreplication.topology.Silence;
+import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
 import io.redisreplication.topology.TopologyRecord;
 import io.redisreplication.topology.Wishes;
@@ -40,7 +44,7 @@ public final class Observer {
   private final Redis redis;
   private final Passwords passwords;
   private final Clock clock;
-  private final Map<ResourceID, Instant> settled = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Since> memory = new ConcurrentHashMap<>();
 
   /** First look without the rightful primary; {@code MAX} while it is there. */
   private final Map<ResourceID, Instant> lost = new ConcurrentHashMap<>();
@@ -65,7 +69,8 @@ public final class Observer {
     var observation = redis.observe(addresses.values());
     var size = Math.max(rr.getSpec().replicas(), set.map(s -> s.getSpec().getReplicas()).orElse(0));
     var volumes = Volumes.of(rr, claims);
-    var members = pods.stream().map(p -> member(rr, p, volumes, observation)).toList();
+    var updates = new Updates(rr, set);
+    var members = pods.stream().map(p -> member(rr, p, volumes, updates, observation)).toList();
     var seen =
         new Topology(members, record, wishes(rr, size), volumes.unused(pods), OptionalLong.empty());
     var topology =
@@ -79,7 +84,7 @@ public final class Observer {
         set,
         addresses,
         observation,
-        settled(rr, topology),
+        since(rr, topology),
         password.problem());
   }
 
@@ -93,7 +98,7 @@ public final class Observer {
   }
 
   public void forget(ResourceID id) {
-    settled.remove(id);
+    memory.remove(id);
     lost.remove(id);
   }
 
@@ -116,13 +121,10 @@ public final class Observer {
         .max();
   }
 
-  private Optional<Instant> settled(RedisReplication rr, Topology t) {
-    var id = ResourceID.fromResource(rr);
-    if (!FailoverPolicy.settled(t)) {
-      settled.remove(id);
-      return Optional.empty();
-    }
-    return Optional.of(settled.computeIfAbsent(id, i -> clock.instant()));
+  private Since since(RedisReplication rr, Topology t) {
+    return memory.compute(
+        ResourceID.fromResource(rr),
+        (id, before) -> (before == null ? Since.nothing() : before).after(t, clock.instant()));
   }
 
   /**
@@ -158,8 +160,13 @@ public final class Observer {
   }
 
   private static Member member(
-      RedisReplication rr, Pod pod, Volumes volumes, Observation observation) {
+      RedisReplication rr, Pod pod, Volumes volumes, Updates updates, Observation observation) {
     var name = pod.getMetadata().getName();
+    var answer = Optional.ofNullable(observation.reached().get(name));
+    var silence =
+        Optional.ofNullable(observation.silent().get(name))
+            .map(NoAnswer::silence)
+            .orElse(Silence.NOT_RUNNING);
     return new Member(
         name,
         ordinal(pod),
@@ -168,7 +175,11 @@ public final class Observer {
         previousEnd(pod),
         restartedInPlace(pod),
         pod.getMetadata().getDeletionTimestamp() != null,
-        Optional.ofNullable(observation.reached().get(name)));
+        Facts.ready(pod),
+        updates.outdated(pod),
+        updates.unconfigured(pod),
+        answer.isPresent() ? Optional.empty() : Optional.of(silence),
+        answer);
   }
 
   private static boolean restartedInPlace(Pod pod) {
@@ -187,12 +198,20 @@ public final class Observer {
 
   private static Wishes wishes(RedisReplication rr, int size) {
     var ordinal = rr.getSpec().primaryOrdinal();
+    var failover = rr.getSpec().failover();
+    var update = rr.getSpec().update();
     return new Wishes(
         size,
+        rr.getSpec().replicas(),
         ordinal == null ? OptionalInt.empty() : OptionalInt.of(ordinal),
+        Requests.switchoverTo(rr),
+        Requests.acceptDataLoss(rr),
         Effective.minReplicas(rr),
         Effective.ephemeral(rr),
-        Records.newCluster());
+        Records.newCluster(),
+        new Wishes.Failover(
+            failover.enabled(), Effective.failoverDelay(rr), Effective.unresponsiveTimeout(rr)),
+        new Wishes.Update(update.type() == UpdateType.RollingUpdate, update.partition()));
   }
 
   private static int ordinal(Pod pod) {

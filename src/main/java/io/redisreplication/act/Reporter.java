@@ -1,17 +1,21 @@
 package io.redisreplication.act;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.events.Happenings;
+import io.redisreplication.redis.NoAnswer;
 import io.redisreplication.status.Facts;
 import io.redisreplication.status.Problem;
 import io.redisreplication.status.StatusComposer;
 import io.redisreplication.topology.Decision;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the status when it differs, and Events for what changed. */
 public final class Reporter {
@@ -21,6 +25,10 @@ public final class Reporter {
   public Reporter(EventPublisher events, Clock clock) {
     this.events = events;
     this.clock = clock;
+  }
+
+  private static Map<String, String> words(Map<String, NoAnswer> silent) {
+    return silent.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().words()));
   }
 
   /** Returns whether the set is Ready. */
@@ -37,7 +45,7 @@ public final class Reporter {
             seen.pods(),
             seen.claims(),
             seen.set(),
-            seen.observation().silent(),
+            words(seen.observation().silent()),
             problems);
     var status = StatusComposer.compose(rr, facts, clock.instant());
     if (!status.equals(rr.getStatus())) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.redisreplication.redis.Address;
 import io.redisreplication.redis.Observation;
+import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * @param at when
  * @param addresses of the members that can be asked, by pod name
- * @param settled since when all were seen loaded without a master
+ * @param since what the operator remembers
  * @param passwordProblem why there is no password though one is wanted
  */
 public record Seen(
@@ -27,5 +28,5 @@ public record Seen(
     Optional<StatefulSet> set,
     Map<String, Address> addresses,
     Observation observation,
-    Optional<Instant> settled,
+    Since since,
     Optional<String> passwordProblem) {}

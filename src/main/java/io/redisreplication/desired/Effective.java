@@ -1,6 +1,9 @@
 package io.redisreplication.desired;
 
 import io.redisreplication.api.v1beta1.RedisReplication;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /** Values that follow from the spec when it is silent. */
 public final class Effective {
@@ -11,6 +14,32 @@ public final class Effective {
     int replicas = rr.getSpec().replicas();
     var wanted = rr.getSpec().durability().minReplicasToWrite();
     return Math.min(wanted != null ? wanted : replicas >= 3 ? 1 : 0, replicas - 1);
+  }
+
+  public static Duration failoverDelay(RedisReplication rr) {
+    return duration(rr.getSpec().failover().delay());
+  }
+
+  public static Duration unresponsiveTimeout(RedisReplication rr) {
+    return duration(rr.getSpec().failover().unresponsiveTimeout());
+  }
+
+  /** As Go writes durations: 1m30s, 500ms; the schema lets nothing else in. */
+  private static Duration duration(String text) {
+    return Pattern.compile("(\\d+)(ms|s|m|h)")
+        .matcher(text)
+        .results()
+        .map(r -> Duration.of(Long.parseLong(r.group(1)), unit(r.group(2))))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static ChronoUnit unit(String symbol) {
+    return switch (symbol) {
+      case "ms" -> ChronoUnit.MILLIS;
+      case "s" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MINUTES;
+      default -> ChronoUnit.HOURS;
+    };
   }
 
   public static boolean ephemeral(RedisReplication rr) {

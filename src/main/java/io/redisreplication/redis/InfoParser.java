@@ -44,6 +44,7 @@ final class InfoParser {
         text("master_link_status", "").equals("up"),
         (int) number("master_last_io_seconds_ago", -1),
         (int) number("master_link_down_since_seconds", -1),
+        !text("master_failover_state", "no-failover").equals("no-failover"),
         flag("master_sync_in_progress"),
         text("master_replid", ""),
         text("master_replid2", ""),

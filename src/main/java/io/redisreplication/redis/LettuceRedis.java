@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
     var looks = new LinkedHashMap<String, CompletableFuture<RedisState>>();
     members.forEach(member -> looks.put(member.pod(), look(member)));
     var reached = new LinkedHashMap<String, RedisState>();
-    var silent = new LinkedHashMap<String, String>();
+    var silent = new LinkedHashMap<String, NoAnswer>();
     looks.forEach(
         (pod, look) ->
             look.handle(
@@ -84,6 +85,21 @@ public final class LettuceRedis implements Redis, AutoCloseable {
         new MarkerLoad(marker, promote, minReplicas, Look.pairs(maxmemory.join()).get("maxmemory"));
     run(member, load.burst());
     load.refusal().ifPresent(words -> fail(member, words));
+  }
+
+  @Override
+  public boolean answers(Address member) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void handOver(Address primary, Address target, Duration limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void abortFailover(Address member) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -7,6 +7,6 @@ import java.util.Map;
  * One look at several members.
  *
  * @param reached the state of those that answered, by pod name
- * @param silent why the others did not, by pod name, in a person's words and without secrets
+ * @param silent why the others did not, by pod name, and what that means
  */
-public record Observation(Map<String, RedisState> reached, Map<String, String> silent) {}
+public record Observation(Map<String, RedisState> reached, Map<String, NoAnswer> silent) {}

@@ -3,6 +3,7 @@ package io.redisreplication.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
+import io.redisreplication.topology.Silence;
 import java.net.ConnectException;
 import java.util.concurrent.TimeoutException;
 
@@ -15,31 +16,33 @@ final class Reason {
 
   private Reason() {}
 
-  static String of(Throwable failure) {
+  static NoAnswer of(Throwable failure) {
     var last = failure;
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case ConnectTimeoutException e -> {
-          return NO_ANSWER;
+          return new NoAnswer(Silence.UNREACHABLE, NO_ANSWER);
         }
         case ConnectException e -> {
-          return REFUSED;
+          return new NoAnswer(Silence.NOT_RUNNING, REFUSED);
         }
         case RedisCommandTimeoutException e -> {
-          return "connected, but " + NO_ANSWER;
+          return new NoAnswer(Silence.UNRESPONSIVE, "connected, but " + NO_ANSWER);
         }
         case TimeoutException e -> {
-          return NO_ANSWER;
+          return new NoAnswer(Silence.UNREACHABLE, NO_ANSWER);
         }
         case RedisCommandExecutionException e -> {
-          return said(e.getMessage());
+          return new NoAnswer(Silence.REFUSING, said(e.getMessage()));
         }
         default -> last = cause;
       }
     }
     var message = last.getMessage() == null ? last.toString() : last.getMessage();
     // a kubelet wraps it into ids and addresses that change each time
-    return message.contains(REFUSED) ? REFUSED : message;
+    return message.contains(REFUSED)
+        ? new NoAnswer(Silence.NOT_RUNNING, REFUSED)
+        : new NoAnswer(Silence.UNREACHABLE, message);
   }
 
   private static String said(String words) {

@@ -1,6 +1,7 @@
 package io.redisreplication.redis;
 
 import io.redisreplication.topology.Marker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +36,27 @@ public interface Redis {
 
   /** {@code BGSAVE SCHEDULE}: without an append-only file only a dump has the marker. */
   void save(Address primary);
+
+  /** Whether it answers PING within a second; cheap enough for a heartbeat. */
+  boolean answers(Address member);
+
+  /**
+   * Hands the primary's role to a replica: CLIENT PAUSE ... WRITE, wait until the target's own
+   * offset is the primary's, {@code FAILOVER TO <its DNS name> port FORCE TIMEOUT 1}, wait until
+   * the target is master, CLIENT UNPAUSE, close the clients of the former primary. A crash at any
+   * step leaves a pause that ends by itself, or a FAILOVER that {@link #abortFailover} ends.
+   *
+   * @param limit for which writes may be paused; then it is aborted
+   * @throws RedisFailure when the target is not known to be master: look again before anything else
+   */
+  void handOver(Address primary, Address target, Duration limit);
+
+  /**
+   * {@code CLIENT PAUSE 1000 WRITE}, {@code FAILOVER ABORT}: the former primary is master again,
+   * and takes no writes until somebody had time to see whether the target is one as well. None in
+   * progress is no failure.
+   */
+  void abortFailover(Address member);
 
   /** Deletes marker libraries by name (replicates to all). */
   void unmark(Address primary, Collection<Marker> old);

@@ -28,7 +28,7 @@ public record Facts(
     return pods.stream().filter(p -> p.getMetadata().getName().equals(name)).findFirst();
   }
 
-  static boolean ready(Pod pod) {
+  public static boolean ready(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() == null
         && pod.getStatus() != null
         && pod.getStatus().getConditions().stream()

@@ -40,6 +40,7 @@ public final class StatusComposer {
         primary.map(Member::pod).orElse(null),
         facts.topology().record().epoch(),
         members,
+        before.map(RedisReplicationStatus::lastFailover).orElse(null),
         conditions(rr, facts, members, primary, now));
   }
 

@@ -47,6 +47,22 @@ public sealed interface Decision {
   /** min-replicas-to-write of the primary is not the wanted one. */
   record Fence(Member primary, int minReplicas) implements Decision {}
 
+  /**
+   * A FAILOVER was begun and its operator died: end it. Writes stay paused until the next look has
+   * shown who is master.
+   */
+  record Abort(Member member) implements Decision {}
+
+  /** The primary hands over to a replica in sync; Redis itself does it, so nothing is lost. */
+  record SwitchOver(Member from, Member to, TopologyRecord record, String why)
+      implements Decision {}
+
+  /** Delete its pod: the StatefulSet makes a new one from the template of now. */
+  record Replace(Member member, String why) implements Decision {}
+
+  /** Tell these the directives of spec.config that Redis takes while it runs. */
+  record Configure(List<Member> members) implements Decision {}
+
   /** Markers of epochs before the served one are no longer needed. */
   record Unmark(Member primary, List<Marker> old) implements Decision {}
 }

@@ -29,11 +29,7 @@ public final class FailoverPolicy {
 
   private FailoverPolicy() {}
 
-  /**
-   * @param settled since when every member was seen loaded and none was master; empty when that is
-   *     not so
-   */
-  public static Decision decide(Topology t, Optional<Instant> settled, Instant now) {
+  public static Decision decide(Topology t, Since since, Instant now) {
     var rightful = t.rightfulPrimary();
     if (rightful.isPresent()) {
       return keep(t, rightful.get());
@@ -54,7 +50,7 @@ public final class FailoverPolicy {
     if (!masters.isEmpty()) {
       return new Hold(masters, "master without the right to it");
     }
-    return elect(t, settled, now);
+    return elect(t, since.settled(), now);
   }
 
   /** The rightful primary is there: bring the others behind it, then open the Service. */

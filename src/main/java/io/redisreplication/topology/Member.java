@@ -13,6 +13,10 @@ import java.util.Optional;
  * @param restartedInPlace its container was started again in the same pod: boot.sh may let it serve
  *     again by itself
  * @param terminating the pod is being deleted
+ * @param ready its pod is Ready
+ * @param outdated only a new pod can give it what the spec says now
+ * @param unconfigured runs without directives of spec.config that Redis takes while it runs
+ * @param silence why it did not answer; empty when it did
  * @param redis empty when it did not answer
  */
 public record Member(
@@ -23,7 +27,12 @@ public record Member(
     Optional<Instant> previousEnd,
     boolean restartedInPlace,
     boolean terminating,
+    boolean ready,
+    boolean outdated,
+    boolean unconfigured,
+    Optional<Silence> silence,
     Optional<RedisState> redis) {
+  private static final Optional<Silence> UNKNOWN = Optional.of(Silence.UNREACHABLE);
 
   /** Answers and has read its data. */
   public boolean loaded() {
@@ -73,13 +82,13 @@ public record Member(
         && marker(cluster).filter(m -> m.cluster().equals(cluster)).isEmpty();
   }
 
+  /** The same member asked again: it did not answer now what it did not answer before. */
   Member asked(Optional<RedisState> answer) {
-    return new Member(
-        pod, ordinal, host, volume, previousEnd, restartedInPlace, terminating, answer);
+    var why = answer.isPresent() ? Optional.<Silence>empty() : silence.or(() -> UNKNOWN);
+    return with(why, answer);
   }
 
-  /** This member as if no AOF rewrite ran. */
-  public Member withoutAofRewrite() {
+  private Member with(Optional<Silence> why, Optional<RedisState> answer) {
     return new Member(
         pod,
         ordinal,
@@ -88,6 +97,15 @@ public record Member(
         previousEnd,
         restartedInPlace,
         terminating,
-        redis.map(RedisState::withoutAofRewrite));
+        ready,
+        outdated,
+        unconfigured,
+        why,
+        answer);
+  }
+
+  /** This member as if no AOF rewrite ran. */
+  public Member withoutAofRewrite() {
+    return with(silence, redis.map(RedisState::withoutAofRewrite));
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param lastIoSeconds seconds since the master was last heard, -1 when the link is down
  * @param linkDownSeconds seconds since the link broke; -1 when it is up or was never up in this
  *     process
+ * @param handingOver a FAILOVER that this server was told to do has not ended ({@code
+ *     master_failover_state}); it refuses REPLICAOF meanwhile
  * @param syncing a full synchronisation is running on this replica
  * @param replid replication id of its history
  * @param replid2 id of the history it continued from, all zeros for none
@@ -39,6 +41,7 @@ public record RedisState(
     boolean linkUp,
     int lastIoSeconds,
     int linkDownSeconds,
+    boolean handingOver,
     boolean syncing,
     String replid,
     String replid2,
@@ -89,6 +92,7 @@ public record RedisState(
         linkUp,
         fresh ? 0 : -1,
         -1,
+        handingOver,
         syncing,
         "",
         "",
@@ -113,6 +117,7 @@ public record RedisState(
         linkUp,
         lastIoSeconds,
         linkDownSeconds,
+        handingOver,
         syncing,
         replid,
         replid2,

@@ -13,6 +13,7 @@ import io.redisreplication.topology.A;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.Member;
+import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class ActorTest {
             Optional.empty(),
             addresses,
             new Observation(Map.of(), Map.of()),
-            Optional.empty(),
+            Since.nothing(),
             Optional.empty());
     actor.carryOut(decision, rr, everything);
     return redis.acts();

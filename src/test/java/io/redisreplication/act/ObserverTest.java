@@ -105,13 +105,13 @@ class ObserverTest {
   @Test
   void aSetIsSettledSinceItWasFirstSeenSo() {
     running();
-    assertThat(look().settled()).isEmpty();
+    assertThat(look().since().settled()).isEmpty();
     redis.hold(redis.address("redis-0"));
-    assertThat(look().settled()).contains(START);
+    assertThat(look().since().settled()).contains(START);
     now = START.plusSeconds(3);
-    assertThat(look().settled()).contains(START);
+    assertThat(look().since().settled()).contains(START);
     pod("redis-1", "state: {terminated: {exitCode: 1}}");
-    assertThat(look().settled()).isEmpty();
+    assertThat(look().since().settled()).isEmpty();
   }
 
   // ---- since when the primary is lost

@@ -160,6 +160,7 @@ public final class FakeMember {
         link.up,
         link.lastIo(),
         link.downSeconds(),
+        false,
         link.syncing,
         data.replid,
         data.replid2,

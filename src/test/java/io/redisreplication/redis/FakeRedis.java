@@ -2,6 +2,8 @@ package io.redisreplication.redis;
 
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
+import io.redisreplication.topology.Silence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,12 +66,13 @@ public final class FakeRedis implements Redis {
   public Observation observe(Collection<Address> addresses) {
     settle();
     var reached = new LinkedHashMap<String, RedisState>();
-    var silent = new LinkedHashMap<String, String>();
+    var silent = new LinkedHashMap<String, NoAnswer>();
     for (var address : addresses) {
       try {
         reached.put(address.pod(), reach(address).state());
       } catch (RedisFailure e) {
-        silent.put(address.pod(), e.getMessage().substring(address.pod().length() + 2));
+        var words = e.getMessage().substring(address.pod().length() + 2);
+        silent.put(address.pod(), new NoAnswer(Silence.UNREACHABLE, words));
       }
     }
     return new Observation(reached, silent);
@@ -78,6 +81,21 @@ public final class FakeRedis implements Redis {
   @Override
   public void hold(Address member) {
     act(member, "hold").link.follow(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT);
+  }
+
+  @Override
+  public boolean answers(Address member) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void handOver(Address primary, Address target, Duration limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void abortFailover(Address member) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.redisreplication.redis.AddressResolver.Mode;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
+import io.redisreplication.topology.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +74,14 @@ class LettuceRedisTest implements RedisContract {
     try (var server = new RedisServer("--requirepass", "s3cret-word")) {
       assertThat(look(address("redis-2", server, SECRET)).master()).isTrue();
       var wrong = redis.observe(List.of(address("redis-2", server, Password.of("other-word"))));
-      assertThat(wrong.silent().get("redis-2"))
+      assertThat(wrong.silent().get("redis-2").words())
           .startsWith("wrong password")
           .doesNotContain("-word");
       var none = redis.observe(List.of(address("redis-2", server, Password.NONE)));
-      assertThat(none.silent().get("redis-2")).startsWith("wrong password");
+      assertThat(none.silent().get("redis-2").words()).startsWith("wrong password");
     }
     var needless = redis.observe(List.of(address("redis-0", zero, SECRET)));
-    assertThat(needless.silent().get("redis-0")).startsWith("wrong password");
+    assertThat(needless.silent().get("redis-0").words()).startsWith("wrong password");
   }
 
   @Test
@@ -157,9 +158,11 @@ class LettuceRedisTest implements RedisContract {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
         assertThat(seen.reached()).containsOnlyKeys("redis-1");
         assertThat(seen.silent())
-            .containsEntry("redis-0", "connected, but timed out after 1 s")
-            .containsEntry("redis-2", "connection refused")
-            .containsEntry("redis-4", "the pod has no address yet")
+            .containsEntry(
+                "redis-0", new NoAnswer(Silence.UNRESPONSIVE, "connected, but timed out after 1 s"))
+            .containsEntry("redis-2", new NoAnswer(Silence.NOT_RUNNING, "connection refused"))
+            .containsEntry(
+                "redis-4", new NoAnswer(Silence.UNREACHABLE, "the pod has no address yet"))
             .containsKeys("redis-3", "redis-5");
       }
     }

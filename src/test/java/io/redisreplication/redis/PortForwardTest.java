@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.redisreplication.redis.AddressResolver.Mode;
+import io.redisreplication.topology.Silence;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +90,7 @@ class PortForwardTest {
       kill();
       await().atMost(Duration.ofSeconds(10)).until(() -> lost.equals(List.of(address)));
       assertThat(redis.observe(List.of(address)).silent())
-          .containsEntry("redis-0", "connection refused");
+          .containsEntry("redis-0", new NoAnswer(Silence.NOT_RUNNING, "connection refused"));
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> reached(redis, address), run -> run != null && !run.equals(before));
@@ -98,7 +99,7 @@ class PortForwardTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> lost.size() == 2);
       var start = System.nanoTime();
       var gone = redis.observe(List.of(address)).silent();
-      assertThat(gone.get("redis-0")).contains("port-forward", "404");
+      assertThat(gone.get("redis-0").words()).contains("port-forward", "404");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
   }

@@ -28,6 +28,12 @@ public final class A {
   private boolean ephemeral;
   private int minReplicas;
   private OptionalLong lost = OptionalLong.empty();
+  private OptionalInt wanted = OptionalInt.empty();
+  private OptionalInt switchoverTo = OptionalInt.empty();
+  private OptionalInt acceptDataLoss = OptionalInt.empty();
+  private Wishes.Failover failover = Wishes.Failover.DEFAULT;
+  private Wishes.Update update = Wishes.Update.DEFAULT;
+  private Since since = Since.nothing();
 
   private A(int replicas) {
     minReplicas = replicas >= 3 ? 1 : 0;
@@ -114,7 +120,18 @@ public final class A {
 
   public Topology seen() {
     var replicas = servers.stream().mapToInt(s -> s.ordinal + 1).max().orElse(0);
-    var wishes = new Wishes(replicas, preferred, minReplicas, ephemeral, "new");
+    var wishes =
+        new Wishes(
+            replicas,
+            wanted.orElse(replicas),
+            preferred,
+            switchoverTo,
+            acceptDataLoss,
+            minReplicas,
+            ephemeral,
+            "new",
+            failover,
+            update);
     return new Topology(servers.stream().map(Server::member).toList(), record, wishes, spare, lost);
   }
 
@@ -130,7 +147,8 @@ public final class A {
         FailoverPolicy.settled(t)
             ? Optional.of(NOW.minusSeconds(seconds))
             : Optional.<Instant>empty();
-    return FailoverPolicy.decide(t, settled, NOW);
+    return FailoverPolicy.decide(
+        t, new Since(settled, since.lost(), since.inSync(), since.failback()), NOW);
   }
 
   public Election.Result elect() {

@@ -15,6 +15,11 @@ public final class Server {
   private boolean aof = true;
   private boolean silent;
   private boolean terminating;
+  private boolean ready = true;
+  private boolean outdated;
+  private boolean unconfigured;
+  private boolean handingOver;
+  private Silence silence = Silence.UNREACHABLE;
   private boolean loading;
   private boolean master;
   private String host = RedisState.HELD_HOST;
@@ -197,6 +202,7 @@ public final class Server {
             linkUp,
             lastIo,
             linkDown,
+            handingOver,
             syncing,
             replid,
             replid2,
@@ -216,6 +222,10 @@ public final class Server {
         Optional.empty(),
         inPlace,
         terminating,
+        ready,
+        outdated,
+        unconfigured,
+        silent ? Optional.of(silence) : Optional.empty(),
         silent ? Optional.empty() : Optional.of(state));
   }
 }

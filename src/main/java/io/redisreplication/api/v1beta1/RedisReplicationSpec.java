@@ -51,6 +51,11 @@ public record RedisReplicationSpec(
             "When the primary stops taking writes because too few replicas follow it.")
         @Default("{}")
         Durability durability,
+    @JsonPropertyDescription("When another member takes over from a primary that fails.")
+        @Default("{}")
+        Failover failover,
+    @JsonPropertyDescription("How running pods take over a change of the spec.") @Default("{}")
+        Update update,
     @JsonPropertyDescription(
             "Parallel starts all pods at once; OrderedReady one after the other, by ordinal. Cannot change.")
         @Default("Parallel")

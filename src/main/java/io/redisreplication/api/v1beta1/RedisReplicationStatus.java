@@ -21,6 +21,7 @@ public record RedisReplicationStatus(
         String primary,
     @JsonPropertyDescription("Counts the changes of primary, from 1.") Integer epoch,
     @JsonPropertyDescription("One entry for each pod, by ordinal.") List<MemberStatus> members,
+    @JsonPropertyDescription("The last change of primary.") LastFailover lastFailover,
     @JsonPropertyDescription(
             "Ready, Replicating, StorageReady, Progressing: reason and message say what to do.")
         List<Condition> conditions) {}

@@ -19,6 +19,7 @@ final class Look {
         s.linkUp,
         s.linkUp ? (now - s.lastIo) / 10 : -1,
         s.master || s.linkUp || s.linkDownAt < 0 ? -1 : (now - s.linkDownAt) / 10,
+        false,
         s.syncing,
         s.replid,
         s.replid2,

@@ -7,6 +7,8 @@ import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.RedisState;
 import io.redisreplication.topology.Roles;
+import io.redisreplication.topology.Silence;
+import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
 import io.redisreplication.topology.TopologyRecord;
 import io.redisreplication.topology.Wishes;
@@ -35,7 +37,7 @@ final class Operator {
   private final World world;
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final Map<String, RedisState> answers = new HashMap<>();
-  private Optional<Instant> settled = Optional.empty();
+  private Since since = Since.nothing();
   private Optional<Instant> lost = Optional.empty();
   private int downUntil;
   private int lookedAt;
@@ -50,7 +52,7 @@ final class Operator {
   /** Forgets everything, in the middle of whatever it was doing. */
   void crash(int downFor) {
     steps.clear();
-    settled = Optional.empty();
+    since = Since.nothing();
     lost = Optional.empty();
     downUntil = world.now + downFor;
   }
@@ -102,11 +104,8 @@ final class Operator {
     var members = world.pods.stream().filter(p -> p.exists).map(p -> member(p, seen)).toList();
     var t = topology(members, OptionalLong.empty());
     t = topology(members, secondsSinceLoss(t));
-    settled =
-        FailoverPolicy.settled(t)
-            ? settled.or(() -> Optional.of(world.instant()))
-            : Optional.empty();
-    var now = FailoverPolicy.decide(t, settled, world.instant());
+    since = since.after(t, world.instant());
+    var now = FailoverPolicy.decide(t, since, world.instant());
     if (!now.getClass().equals(decision.getClass()) || now instanceof Decision.Promote) {
       world.tell("operator: " + Words.of(now));
     }
@@ -120,10 +119,15 @@ final class Operator {
     var wishes =
         new Wishes(
             world.pods.size(),
+            world.pods.size(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
             OptionalInt.empty(),
             world.minReplicas(),
             world.persistence == Persistence.NONE,
-            "new");
+            "new",
+            Wishes.Failover.DEFAULT,
+            Wishes.Update.DEFAULT);
     return new Topology(members, world.record, wishes, List.of(), secondsSinceLoss);
   }
 
@@ -137,6 +141,10 @@ final class Operator {
         pod.previousEnd.map(world::instant),
         pod.restartedInPlace,
         false,
+        true,
+        false,
+        false,
+        seen.containsKey(name) ? Optional.empty() : Optional.of(Silence.UNREACHABLE),
         Optional.ofNullable(seen.get(name)));
   }
 
@@ -168,6 +176,10 @@ final class Operator {
           r.members().forEach(m -> act(m, s -> world.pods.get(s.ordinal).crash()));
       case Decision.Serve s -> write(t.record(), t.record().withServed());
       case Decision.Fence f -> act(f.primary(), s -> s.minReplicas = f.minReplicas());
+      case Decision.Abort a -> throw new UnsupportedOperationException();
+      case Decision.SwitchOver s -> throw new UnsupportedOperationException();
+      case Decision.Replace r -> throw new UnsupportedOperationException();
+      case Decision.Configure c -> throw new UnsupportedOperationException();
       case Decision.Unmark u -> act(u.primary(), s -> s.unmark(u.old()));
     }
   }
