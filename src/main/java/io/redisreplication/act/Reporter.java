@@ -16,6 +16,7 @@ import io.redisreplication.topology.Decision;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the status when it differs, and Events for what changed. */
 public final class Reporter {
@@ -46,7 +47,8 @@ public final class Reporter {
             seen.claims(),
             seen.set(),
             words(seen.observation().silent()),
-            problems);
+            problems,
+            Optional.empty());
     var status = StatusComposer.compose(rr, facts, clock.instant());
     if (!status.equals(rr.getStatus())) {
       var fresh = new RedisReplication();

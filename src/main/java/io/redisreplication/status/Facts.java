@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param silent why members did not answer, by pod name
  * @param problems what the user has to mend, the most important first
+ * @param change the last change of primary that this operator process carried out
  */
 public record Facts(
     Topology topology,
@@ -22,7 +23,8 @@ public record Facts(
     List<PersistentVolumeClaim> claims,
     Optional<StatefulSet> set,
     Map<String, String> silent,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Optional<PrimaryChange> change) {
 
   Optional<Pod> pod(String name) {
     return pods.stream().filter(p -> p.getMetadata().getName().equals(name)).findFirst();

@@ -31,6 +31,7 @@ public final class Given {
   private final List<PersistentVolumeClaim> claims = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> silent = new LinkedHashMap<>();
+  private Optional<PrimaryChange> change = Optional.empty();
   private Instant now = A.NOW;
   private String revision = "r1";
 
@@ -73,6 +74,12 @@ public final class Given {
     return this;
   }
 
+  /** What the operator did itself. */
+  public Given change(PrimaryChange did) {
+    change = Optional.of(did);
+    return this;
+  }
+
   public Given silent(String pod, String why) {
     silent.put(pod, why);
     return this;
@@ -102,7 +109,8 @@ public final class Given {
             claims,
             Optional.of(statefulSet()),
             silent,
-            problems);
+            problems,
+            change);
     return StatusComposer.compose(rr, facts, now);
   }
 
