@@ -1,9 +1,13 @@
 package io.redisreplication.boot;
 
 import static io.redisreplication.boot.ScriptedSet.CLUSTER;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +31,69 @@ class StopTest {
     assertThat(Ran.of(set.member(0).command("stop.sh")).exit()).isZero();
   }
 
-  @Shells
-  void aStoppingPrimaryWaitsForItsReplica(String shell) {
+  private ScriptedSet serving(String shell) {
     set = new ScriptedSet(folder, shell, 2);
     set.member(0).disk.write(CLUSTER, 1, 0);
     set.record(1, 0);
     set.member(1).start();
     set.member(0).withToken().start().awaitRole("master");
     set.member(1).awaitFollows(0);
+    return set;
+  }
+
+  @Shells
+  void aPrimaryStaysUntilItsRoleIsGone(String shell) throws Exception {
+    serving(shell);
+    var hook = set.member(0).command("stop.sh").start();
+    assertThat(hook.waitFor(700, MILLISECONDS)).isFalse();
+
+    set.member(0).cli("FAILOVER", "TO", set.host(1), "" + set.port);
+
+    assertThat(hook.waitFor(2, SECONDS)).isTrue();
+    assertThat(hook.exitValue()).isZero();
+    assertThat(set.member(0).info("role")).isEqualTo("slave");
+    assertThat(set.member(1).info("role")).isEqualTo("master");
+  }
+
+  /** All pods of the set go at once. */
+  @Shells
+  void aPrimaryWhoseReplicasGoTooDoesNotStay(String shell) throws Exception {
+    serving(shell);
+    var hook = set.member(0).command("stop.sh").start();
+    set.member(1).stop();
+
+    assertThat(hook.waitFor(2, SECONDS)).isTrue();
+    assertThat(hook.exitValue()).isZero();
+  }
+
+  @Shells
+  void aReplicaLeavesAtOnce(String shell) {
+    serving(shell);
+    var start = System.nanoTime();
+
+    assertThat(Ran.of(set.member(1).command("stop.sh")).exit()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** It may answer again in time. */
+  @Shells
+  void aPrimaryThatDoesNotAnswerHasTenSeconds(String shell) throws Exception {
+    serving(shell);
+    var pid = set.member(0).info("process_id");
+    Ran.of(new ProcessBuilder("kill", "-STOP", pid));
+    var start = System.nanoTime();
+
+    var hook = Ran.of(set.member(0).command("stop.sh"));
+    Ran.of(new ProcessBuilder("kill", "-CONT", pid));
+
+    assertThat(hook.exit()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
+  }
+
+  @Shells
+  void aStoppingPrimaryWaitsForItsReplica(String shell) {
+    serving(shell);
     set.member(0).cli("EVAL", "for i=1,20000 do redis.call('SET',i,i) end", "0");
 
     assertThat(set.member(0).stop()).isZero();
@@ -49,9 +108,7 @@ class StopTest {
     set = new ScriptedSet(folder, "dash", 2);
     set.config("common.conf", "rdb-key-save-delay 2000\n");
     set.member(0).disk.write(CLUSTER, 1, 0);
-    set.member(0)
-        .disk
-        .run(java.util.List.of("EVAL", "for i=1,1000 do redis.call('SET',i,i) end", "0"));
+    set.member(0).disk.run(List.of("EVAL", "for i=1,1000 do redis.call('SET',i,i) end", "0"));
     set.record(1, 0);
     set.member(1).start();
     set.member(0).withToken().start();
