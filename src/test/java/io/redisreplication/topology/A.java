@@ -118,6 +118,18 @@ public final class A {
     return this;
   }
 
+  /** Only ordinals from here on are updated. */
+  public A partition(int ordinal) {
+    update = new Wishes.Update(true, ordinal);
+    return this;
+  }
+
+  /** The user deletes outdated pods. */
+  public A onDelete() {
+    update = new Wishes.Update(false, 0);
+    return this;
+  }
+
   public Topology seen() {
     var replicas = servers.stream().mapToInt(s -> s.ordinal + 1).max().orElse(0);
     var wishes =

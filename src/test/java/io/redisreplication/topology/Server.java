@@ -170,6 +170,21 @@ public final class Server {
     return this;
   }
 
+  public Server notReady() {
+    ready = false;
+    return this;
+  }
+
+  public Server outdated() {
+    outdated = true;
+    return this;
+  }
+
+  public Server unconfigured() {
+    unconfigured = true;
+    return this;
+  }
+
   public Server aof(boolean on) {
     aof = on;
     return this;
