@@ -50,7 +50,7 @@ public final class RolloutPolicy {
     var broken = broken(t);
     var outdated = outdatedReplicas(t);
     if (!broken.isEmpty()) {
-      return outdated.containsAll(broken) ? highest(broken) : Optional.empty();
+      return mayGo(t, broken) ? highest(broken) : Optional.empty();
     }
     return t.wishes().replicas() == 1 && primaryOutdated(t)
         ? t.rightfulPrimary()
@@ -65,9 +65,15 @@ public final class RolloutPolicy {
   }
 
   /**
-   * Replicas that are no copy to rely on. An outdated one of them may go although it is not in
-   * sync: it may never be, and a spec that was mended must reach it.
+   * An outdated replica may go although it is not in sync: it may never be, and a spec that was
+   * mended must reach it. Several at once are more likely the network, unless the primary is newer
+   * than they are: they may be unable to read its data.
    */
+  private static boolean mayGo(Topology t, List<Member> broken) {
+    return outdatedReplicas(t).containsAll(broken) && (broken.size() == 1 || !primaryOutdated(t));
+  }
+
+  /** Replicas that are no copy to rely on. */
   private static List<Member> broken(Topology t) {
     return replicas(t).stream().filter(m -> !m.ready() || !t.inSync(m)).toList();
   }
