@@ -101,10 +101,10 @@ node_ready() {
 }
 
 # Containers and their shims are those in the node's cgroup (nothing else can be in it) and the
-# shims of its socket.
+# shims of its socket. kill_containers N [SIGNALS]
 kill_containers() {
   local n=$1 signal pids
-  for signal in TERM KILL; do
+  for signal in ${2:-TERM KILL}; do
     pids=$(find /sys/fs/cgroup -path "*/rr-n$n/*" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u)
     # shellcheck disable=SC2086 # many pids
     if [ -n "$pids" ]; then kill -$signal $pids 2>/dev/null || true; sleep 0.5; fi
