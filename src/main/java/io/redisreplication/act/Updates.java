@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.ConfigStamp;
+import io.redisreplication.desired.Revision;
 import java.util.Optional;
 
 /** Which pods run with less than the spec says now. */
@@ -11,11 +12,11 @@ record Updates(RedisReplication rr, Optional<StatefulSet> set) {
 
   /** Only a new pod can give it what the spec says. */
   boolean outdated(Pod pod) {
-    return false;
+    return Revision.older(pod, set) || !ConfigStamp.needRestart(pod, rr).isEmpty();
   }
 
   /** A directive of spec.config that Redis takes while it runs is not told yet. */
   boolean unconfigured(Pod pod) {
-    return ConfigStamp.outdated(pod, rr) && false;
+    return ConfigStamp.unconfigured(pod, rr);
   }
 }

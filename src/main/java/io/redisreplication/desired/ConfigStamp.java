@@ -1,34 +1,160 @@
 package io.redisreplication.desired;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * An annotation on pods that notes the spec.config a container was started with: Redis reads it at
- * its start only, so a later change is pending until the pod is restarted, and the status says so.
+ * An annotation on pods: the directives of spec.config that a container runs with, each as {@code
+ * part.name=hash of its value}. It begins with the container's restarts: a container that has
+ * started again has read the files anew. {@code ?} behind them: it was not told its directives
+ * since, and may have read files that the kubelet had not refreshed yet. {@code !} before a
+ * directive: Redis refused that value while it ran.
+ *
+ * @param told the container was told all directives after it had started
+ * @param running what it runs with
+ * @param refused what only its restart can give it
  */
-public final class ConfigStamp {
+public record ConfigStamp(
+    int restarts, boolean told, Map<String, String> running, Map<String, String> refused) {
   public static final String ANNOTATION = "redisreplication.io/config";
 
-  private ConfigStamp() {}
+  private static final Pattern FORM =
+      Pattern.compile("(\\d+)(\\??)((?: !?[a-z0-9.-]+=[0-9a-f]+)*)");
 
   /** What the pod ought to be annotated with: as before, unless its container has started again. */
   public static String of(Pod pod, RedisReplication rr) {
-    var restarts = "/" + restarts(pod);
-    return noted(pod).filter(stamp -> stamp.endsWith(restarts)).orElse(hash(rr) + restarts);
+    return noted(pod)
+        .orElseGet(
+            () -> new ConfigStamp(restarts(pod), false, RedisConf.fingerprints(rr), Map.of()))
+        .text();
+  }
+
+  /** After it was told all directives of its role and has refused some. */
+  public static ConfigStamp afterTelling(
+      Pod pod, RedisReplication rr, boolean primary, Set<String> refused) {
+    var wanted = RedisConf.fingerprints(rr);
+    var before = noted(pod).map(ConfigStamp::running).orElse(wanted);
+    var running = new TreeMap<String, String>();
+    var left = new TreeMap<String, String>();
+    wanted.forEach(
+        (key, hash) -> {
+          if (hash.equals(before.get(key))
+              || !refused.contains(name(key))
+              || ofOther(key, primary)) {
+            running.put(key, hash);
+          } else {
+            left.put(key, hash);
+            Optional.ofNullable(before.get(key)).ifPresent(old -> running.put(key, old));
+          }
+        });
+    before.forEach(
+        (key, hash) -> {
+          if (removed(key, wanted)) {
+            running.put(key, hash);
+          }
+        });
+    return new ConfigStamp(restarts(pod), true, running, left);
+  }
+
+  /** There are directives to tell, or to tell again after its start. */
+  public static boolean unconfigured(Pod pod, RedisReplication rr) {
+    return noted(pod).filter(s -> !s.told || s.hasNewsOf(RedisConf.fingerprints(rr))).isPresent();
+  }
+
+  /** Directives whose change takes effect only when Redis starts again; empty for none. */
+  public static List<String> needRestart(Pod pod, RedisReplication rr) {
+    var wanted = RedisConf.fingerprints(rr);
+    return noted(pod).stream()
+        .flatMap(
+            s ->
+                Stream.concat(
+                    s.running.keySet().stream().filter(key -> removed(key, wanted)),
+                    s.refused.entrySet().stream()
+                        .filter(e -> e.getValue().equals(wanted.get(e.getKey())))
+                        .filter(e -> !e.getValue().equals(s.running.get(e.getKey())))
+                        .map(Map.Entry::getKey)))
+        .map(ConfigStamp::name)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** It runs with another spec.config than that of now. */
   public static boolean outdated(Pod pod, RedisReplication rr) {
-    return noted(pod).filter(stamp -> !stamp.startsWith(hash(rr) + "/")).isPresent();
+    return !needRestart(pod, rr).isEmpty()
+        || noted(pod).filter(s -> s.hasNewsOf(RedisConf.fingerprints(rr))).isPresent();
   }
 
-  private static String hash(RedisReplication rr) {
-    var text =
-        String.join("\0", RedisConf.common(rr), RedisConf.primary(rr), RedisConf.replica(rr));
-    return Integer.toHexString(text.hashCode());
+  private boolean hasNewsOf(Map<String, String> wanted) {
+    return wanted.entrySet().stream()
+            .anyMatch(
+                e ->
+                    !e.getValue().equals(running.get(e.getKey()))
+                        && !e.getValue().equals(refused.get(e.getKey())))
+        || running.keySet().stream()
+            .anyMatch(key -> !wanted.containsKey(key) && !removed(key, wanted));
+  }
+
+  /** Nobody sets it now, so only a restart brings the default back. */
+  private static boolean removed(String key, Map<String, String> wanted) {
+    if (wanted.containsKey(key) || wanted.containsKey(RedisConf.COMMON + name(key))) {
+      return false;
+    }
+    return !(wanted.containsKey(RedisConf.PRIMARY + name(key))
+        && wanted.containsKey(RedisConf.REPLICA + name(key)));
+  }
+
+  private static boolean ofOther(String key, boolean primary) {
+    return key.startsWith(primary ? RedisConf.REPLICA : RedisConf.PRIMARY);
+  }
+
+  private static String name(String key) {
+    return key.substring(key.indexOf('.') + 1);
+  }
+
+  public String text() {
+    return restarts + (told ? "" : "?") + words("", running) + words("!", refused);
+  }
+
+  private static String words(String sign, Map<String, String> directives) {
+    return new TreeMap<>(directives)
+        .entrySet().stream()
+            .map(e -> " " + sign + e.getKey() + "=" + e.getValue())
+            .collect(joining());
+  }
+
+  private static Optional<ConfigStamp> noted(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getAnnotations())
+        .map(a -> a.get(ANNOTATION))
+        .map(FORM::matcher)
+        .filter(m -> m.matches() && m.group(1).equals(String.valueOf(restarts(pod))))
+        .map(
+            m ->
+                new ConfigStamp(
+                    restarts(pod),
+                    m.group(2).isEmpty(),
+                    parse(m.group(3), false),
+                    parse(m.group(3), true)));
+  }
+
+  private static Map<String, String> parse(String words, boolean refused) {
+    var directives = new TreeMap<String, String>();
+    Arrays.stream(words.strip().split(" "))
+        .filter(w -> !w.isEmpty() && w.startsWith("!") == refused)
+        .map(w -> w.substring(refused ? 1 : 0).split("="))
+        .forEach(pair -> directives.put(pair[0], pair[1]));
+    return directives;
   }
 
   private static int restarts(Pod pod) {
@@ -39,9 +165,5 @@ public final class ConfigStamp {
             .mapToInt(ContainerStatus::getRestartCount)
             .findFirst()
             .orElse(0);
-  }
-
-  private static Optional<String> noted(Pod pod) {
-    return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(a -> a.get(ANNOTATION));
   }
 }

@@ -39,4 +39,21 @@ class RedisConfTest {
     var rr = Specs.minimalWith("config: {common: {save: \"\"}}");
     assertThat(RedisConf.common(rr)).isEqualTo("save \"\"\n");
   }
+
+  @Test
+  void liveValuesAreWithoutTheQuotesOfAFile() {
+    var rr =
+        Specs.minimalWith("config: {common: {save: '\"\"', notify-keyspace-events: \"'Ex'\"}}");
+    assertThat(RedisConf.live(rr, false))
+        .containsEntry("save", "")
+        .containsEntry("notify-keyspace-events", "Ex");
+  }
+
+  @Test
+  void aRoleWinsOverWhatIsCommon() {
+    assertThat(RedisConf.live(Specs.full(), false))
+        .containsEntry("maxmemory-policy", "allkeys-lru")
+        .containsEntry("maxmemory", "100mb")
+        .doesNotContainKey("slowlog-log-slower-than");
+  }
 }
