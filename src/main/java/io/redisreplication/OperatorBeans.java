@@ -8,14 +8,20 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import io.redisreplication.act.Actor;
+import io.redisreplication.act.Changes;
+import io.redisreplication.act.Guard;
 import io.redisreplication.act.Objects;
 import io.redisreplication.act.Observer;
 import io.redisreplication.act.Passwords;
 import io.redisreplication.act.Problems;
+import io.redisreplication.act.Promotion;
 import io.redisreplication.act.Records;
 import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
+import io.redisreplication.act.Requests;
 import io.redisreplication.act.RoleLabels;
+import io.redisreplication.act.Steps;
+import io.redisreplication.act.Switchover;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.metrics.ApiRequests;
 import io.redisreplication.metrics.MemberMetrics;
@@ -85,8 +91,49 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Actor actor(Redis redis, Observer observer, Records records, RoleLabels labels, Clock clock) {
-    return new Actor(redis, observer, records, labels, clock);
+  Changes changes() {
+    return new Changes();
+  }
+
+  @Produces
+  @Singleton
+  Steps steps(OperatorConfig config) {
+    return new Steps(config.haltAfter());
+  }
+
+  @Produces
+  @Singleton
+  Guard guard(Records records, Clock clock) {
+    return new Guard(records, clock);
+  }
+
+  @Produces
+  @Singleton
+  Promotion promotion(
+      Redis redis,
+      Observer observer,
+      Guard guard,
+      RoleLabels labels,
+      Changes changes,
+      Steps steps,
+      Clock clock) {
+    return new Promotion(redis, observer, guard, labels, changes, steps, clock);
+  }
+
+  @Produces
+  @Singleton
+  Actor actor(
+      Redis redis,
+      Observer observer,
+      Guard guard,
+      RoleLabels labels,
+      Promotion promotion,
+      Changes changes,
+      Steps steps,
+      Clock clock) {
+    var switchover =
+        new Switchover(redis, observer, guard, labels, promotion, changes, steps, clock);
+    return new Actor(redis, guard, labels, promotion, switchover, changes, steps);
   }
 
   @Produces
@@ -97,15 +144,33 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Reporter reporter(KubernetesClient client, Clock clock) {
+  EventPublisher events(KubernetesClient client, Clock clock) {
     var instance = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
-    return new Reporter(new EventPublisher(client, clock, instance), clock);
+    return new EventPublisher(client, clock, instance);
   }
 
   @Produces
   @Singleton
-  RedisWatch redisWatch(Redis redis, Observer observer, MeterRegistry registry) {
-    return new RedisWatch(redis, new MemberMetrics(registry)::update, observer::forget);
+  Reporter reporter(Changes changes, EventPublisher events, Clock clock) {
+    return new Reporter(changes, events, clock);
+  }
+
+  @Produces
+  @Singleton
+  Requests requests(KubernetesClient client, EventPublisher events, Clock clock) {
+    return new Requests(client, events, clock);
+  }
+
+  @Produces
+  @Singleton
+  RedisWatch redisWatch(Redis redis, Observer observer, Changes changes, MeterRegistry registry) {
+    return new RedisWatch(
+        redis,
+        new MemberMetrics(registry)::update,
+        id -> {
+          observer.forget(id);
+          changes.forget(id);
+        });
   }
 
   /** An older operator must be able to read objects of a newer CRD. */

@@ -3,6 +3,7 @@ package io.redisreplication;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the operator process, prefix {@code redis-replication}. */
 @ConfigMapping(prefix = "redis-replication")
@@ -18,4 +19,7 @@ public interface OperatorConfig {
   /** Between two looks at a set that is not as it should be. */
   @WithDefault("300ms")
   Duration degradedPoll();
+
+  /** For tests of crashes: a step of act/Steps after which the process halts. */
+  Optional<String> haltAfter();
 }

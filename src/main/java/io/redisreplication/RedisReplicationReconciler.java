@@ -20,6 +20,7 @@ import io.redisreplication.act.Observer;
 import io.redisreplication.act.Records;
 import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
+import io.redisreplication.act.Requests;
 import io.redisreplication.act.RoleLabels;
 import io.redisreplication.act.Seen;
 import io.redisreplication.api.v1beta1.RedisReplication;
@@ -64,6 +65,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   private final Actor actor;
   private final Objects objects;
   private final Reporter reporter;
+  private final Requests requests;
   private final RedisWatch watch;
   private final Clock clock;
 
@@ -75,6 +77,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       Actor actor,
       Objects objects,
       Reporter reporter,
+      Requests requests,
       RedisWatch watch,
       Clock clock) {
     this.config = config;
@@ -84,6 +87,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     this.actor = actor;
     this.objects = objects;
     this.reporter = reporter;
+    this.requests = requests;
     this.watch = watch;
     this.clock = clock;
   }
@@ -106,6 +110,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var acted = act(decision, rr, seen);
     var problems = objects.apply(rr, seen, decision, context);
     var ready = reporter.report(rr, seen, decision, problems, context);
+    requests.settle(rr, seen);
     var period = ready || !problems.isEmpty() ? config.healthyPoll() : config.degradedPoll();
     watch.expect(id, seen.addresses().values(), seen.observation(), period);
     var control = UpdateControl.<RedisReplication>noUpdate();

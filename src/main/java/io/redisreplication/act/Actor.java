@@ -2,8 +2,6 @@ package io.redisreplication.act;
 
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
-import io.redisreplication.desired.RedisConf;
-import io.redisreplication.redis.Address;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.topology.Decision;
@@ -22,14 +20,7 @@ import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.SwitchOver;
 import io.redisreplication.topology.Decision.Unmark;
 import io.redisreplication.topology.Decision.Wait;
-import io.redisreplication.topology.Election;
-import io.redisreplication.topology.Election.Elected;
-import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
-import io.redisreplication.topology.Topology;
-import io.redisreplication.topology.TopologyRecord;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -42,21 +33,31 @@ import org.slf4j.LoggerFactory;
 public final class Actor {
   private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
-  /** Less than the 15 s after which another operator takes the lease. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
-
   private final Redis redis;
-  private final Observer observer;
-  private final Records records;
+  private final Guard guard;
   private final RoleLabels labels;
-  private final Clock clock;
+  private final RoleDirectives directives;
+  private final Promotion promotion;
+  private final Switchover switchover;
+  private final Changes changes;
+  private final Steps steps;
 
-  public Actor(Redis redis, Observer observer, Records records, RoleLabels labels, Clock clock) {
+  public Actor(
+      Redis redis,
+      Guard guard,
+      RoleLabels labels,
+      Promotion promotion,
+      Switchover switchover,
+      Changes changes,
+      Steps steps) {
     this.redis = redis;
-    this.observer = observer;
-    this.records = records;
+    this.guard = guard;
     this.labels = labels;
-    this.clock = clock;
+    this.directives = new RoleDirectives(redis);
+    this.promotion = promotion;
+    this.switchover = switchover;
+    this.changes = changes;
+    this.steps = steps;
   }
 
   /** Returns whether anything was done: then it is time to look again. */
@@ -76,16 +77,25 @@ public final class Actor {
         return false;
       }
       case Hold h -> hold(h.members(), seen);
-      case Promote p -> promote(rr, seen);
-      case Mark m -> mark(seen, m);
-      case Adopt a -> write(rr, seen, a.record());
-      case Repoint r -> r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
-      case Restart r -> r.members().forEach(m -> redis.shutDown(address(seen, m)));
-      case Serve s -> write(rr, seen, seen.topology().record().withServed());
+      case Promote p -> promotion.promote(rr, seen);
+      case Mark m -> promotion.mark(seen, m);
+      case Adopt a -> guard.write(rr, seen, a.record());
+      case Repoint r -> {
+        r.members().forEach(m -> repoint(rr, seen, m, r.primary()));
+        steps.done("repointed");
+      }
+      case Restart r -> r.members().forEach(m -> restart(rr, seen, m));
+      case Serve s -> {
+        guard.write(rr, seen, seen.topology().record().withServed());
+        steps.done("served");
+      }
       case Fence f -> fence(seen, f);
-      case Unmark u -> redis.unmark(address(seen, u.primary()), u.old());
-      case Abort a -> redis.abortFailover(address(seen, a.member()));
-      case SwitchOver s -> throw new UnsupportedOperationException();
+      case Unmark u -> redis.unmark(guard.address(seen, u.primary()), u.old());
+      case Abort a -> {
+        labels.withdraw(seen.pods());
+        redis.abortFailover(guard.address(seen, a.member()));
+      }
+      case SwitchOver s -> switchover.carryOut(rr, seen, s);
       case Replace r -> throw new UnsupportedOperationException();
       case Configure c -> throw new UnsupportedOperationException();
     }
@@ -98,90 +108,31 @@ public final class Actor {
     labels.withdraw(
         seen.pods().stream().filter(p -> names.contains(p.getMetadata().getName())).toList());
     for (var member : members) {
-      redis.hold(address(seen, member));
-      redis.killClients(address(seen, member));
+      redis.hold(guard.address(seen, member));
+      redis.killClients(guard.address(seen, member));
     }
   }
 
-  /** Hold all, read again, elect on offsets that no longer move, record, and only then promote. */
-  private void promote(RedisReplication rr, Seen seen) {
-    labels.withdraw(seen.pods());
-    seen.topology().members().stream()
-        .filter(m -> m.loaded() && !m.held())
-        .forEach(m -> redis.hold(address(seen, m)));
-    var frozen = observer.lookAgain(seen);
-    if (!(FailoverPolicy.settled(frozen) && Election.elect(frozen) instanceof Elected elected)) {
-      return;
-    }
-    var target = elected.member();
-    var record = FailoverPolicy.next(frozen, target);
-    LOG.info("{} becomes primary of epoch {}: {}", target.pod(), record.epoch(), elected.why());
-    write(rr, seen, record);
-    var address = address(seen, target);
-    redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
-    configure(rr, address, true);
-    save(frozen, target, address);
-  }
-
-  private void mark(Seen seen, Mark m) {
-    var address = address(seen, m.primary());
-    redis.mark(address, m.marker(), seen.topology().wishes().minReplicas());
-    save(seen.topology(), m.primary(), address);
-  }
-
-  /** Without it, a restart of all pods would find no disk with the epoch that was served. */
-  private void save(Topology t, Member primary, Address address) {
-    if (!t.wishes().ephemeral() && primary.redis().filter(r -> !r.aof()).isPresent()) {
-      redis.save(address);
-    }
+  private void restart(RedisReplication rr, Seen seen, Member former) {
+    changes.setAside(rr, seen.topology(), former);
+    redis.shutDown(guard.address(seen, former));
   }
 
   private void repoint(RedisReplication rr, Seen seen, Member member, Member primary) {
-    var address = address(seen, member);
+    var address = guard.address(seen, member);
     redis.follow(address, primary.host(), Names.PORT);
-    configure(rr, address, false);
-  }
-
-  /** What only a restart can change stays as it was booted; it is said, not hidden. */
-  private void configure(RedisReplication rr, Address address, boolean primary) {
-    var refused = redis.configure(address, RedisConf.ofRole(rr, primary));
-    refused.forEach(
-        (directive, why) ->
-            LOG.warn(
-                "{}: {} of spec.config takes effect at its next restart: {}",
-                address.pod(),
-                directive,
-                why));
+    directives.tell(rr, address, false);
   }
 
   private void fence(Seen seen, Fence f) {
     var directive = Map.of("min-replicas-to-write", String.valueOf(f.minReplicas()));
     redis
-        .configure(address(seen, f.primary()), directive)
+        .configure(guard.address(seen, f.primary()), directive)
         .forEach(
             (name, why) -> {
               throw new RedisFailure(
                   f.primary().pod() + ": " + name + " was refused: " + why, null);
             });
-  }
-
-  private Address address(Seen seen, Member member) {
-    requireFresh(seen);
-    return seen.addresses().get(member.pod());
-  }
-
-  private void write(RedisReplication rr, Seen seen, TopologyRecord record) {
-    requireFresh(seen);
-    records.write(rr, seen.topology().record(), record);
-  }
-
-  /**
-   * An operator that slept meanwhile is no longer the leader, and another one has decided since.
-   */
-  private void requireFresh(Seen seen) {
-    if (Duration.between(seen.at(), clock.instant()).compareTo(FRESH) > 0) {
-      throw new RedisFailure("what was seen is too old to act on, looking again", null);
-    }
   }
 
   private static String describe(Decision decision) {

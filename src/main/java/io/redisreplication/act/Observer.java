@@ -97,6 +97,17 @@ public final class Observer {
     return t.asked(observation.reached());
   }
 
+  /** A hand-over is not tried again at once. */
+  void handOverFailed(RedisReplication rr) {
+    memory.computeIfPresent(
+        ResourceID.fromResource(rr), (id, since) -> since.withFailedHandOver(clock.instant()));
+  }
+
+  /** The primary that was to be at that ordinal failed there. */
+  void primaryFailed(RedisReplication rr) {
+    memory.computeIfPresent(ResourceID.fromResource(rr), (id, since) -> since.withLongerFailback());
+  }
+
   public void forget(ResourceID id) {
     memory.remove(id);
     lost.remove(id);

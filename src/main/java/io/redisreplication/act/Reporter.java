@@ -16,14 +16,15 @@ import io.redisreplication.topology.Decision;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes the status when it differs, and Events for what changed. */
 public final class Reporter {
+  private final Changes changes;
   private final EventPublisher events;
   private final Clock clock;
 
-  public Reporter(EventPublisher events, Clock clock) {
+  public Reporter(Changes changes, EventPublisher events, Clock clock) {
+    this.changes = changes;
     this.events = events;
     this.clock = clock;
   }
@@ -48,7 +49,7 @@ public final class Reporter {
             seen.set(),
             words(seen.observation().silent()),
             problems,
-            Optional.empty());
+            changes.last(rr));
     var status = StatusComposer.compose(rr, facts, clock.instant());
     if (!status.equals(rr.getStatus())) {
       var fresh = new RedisReplication();

@@ -1,7 +1,17 @@
 package io.redisreplication.act;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
+import io.redisreplication.events.EventPublisher;
+import io.redisreplication.events.Happening;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,7 +20,83 @@ public final class Requests {
   public static final String SWITCHOVER_TO = "redisreplication.io/switchover-to";
   public static final String ACCEPT_DATA_LOSS = "redisreplication.io/accept-data-loss";
 
-  private Requests() {}
+  private static final Duration RECENT = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final EventPublisher events;
+  private final Clock clock;
+
+  public Requests(KubernetesClient client, EventPublisher events, Clock clock) {
+    this.client = client;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Takes away what is done, and what cannot be done, with an event that says why. */
+  public void settle(RedisReplication rr, Seen seen) {
+    var t = seen.topology();
+    annotation(rr, SWITCHOVER_TO)
+        .ifPresent(
+            pod -> {
+              var to = switchoverTo(rr);
+              if (to.isEmpty() || to.getAsInt() >= rr.getSpec().replicas()) {
+                remove(rr, SWITCHOVER_TO);
+                warn(rr, "SwitchoverRefused", "no pod %s in this set".formatted(pod));
+              } else if (t.rightfulPrimary()
+                  .filter(p -> p.ordinal() == to.getAsInt())
+                  .isPresent()) {
+                remove(rr, SWITCHOVER_TO);
+              } else if (failed(seen)) {
+                remove(rr, SWITCHOVER_TO);
+                warn(
+                    rr,
+                    "SwitchoverFailed",
+                    "%s did not take over, the primary stays; annotate again to try again"
+                        .formatted(pod));
+              }
+            });
+    annotation(rr, ACCEPT_DATA_LOSS)
+        .filter(epoch -> t.rightfulPrimary().isPresent() || !t.lossAccepted())
+        .ifPresent(epoch -> used(rr, epoch, t.record().epoch()));
+  }
+
+  private void used(RedisReplication rr, String epoch, int now) {
+    remove(rr, ACCEPT_DATA_LOSS);
+    var due = acceptDataLoss(rr);
+    if (due.isPresent() && due.getAsInt() < now) {
+      warn(
+          rr,
+          "DataLossAccepted",
+          "what only missing disks had of epoch %s was let go".formatted(epoch));
+    } else {
+      warn(
+          rr,
+          "DataLossRefused",
+          "accept-data-loss names epoch %s, the set is at epoch %d and needs none"
+              .formatted(epoch, now));
+    }
+  }
+
+  private boolean failed(Seen seen) {
+    return seen.since()
+        .handOverFailed()
+        .filter(at -> at.plus(RECENT).isAfter(clock.instant()))
+        .isPresent();
+  }
+
+  private void warn(RedisReplication rr, String reason, String message) {
+    events.publish(rr, new Happening(true, reason, message));
+  }
+
+  private void remove(RedisReplication rr, String name) {
+    var none = new HashMap<String, String>();
+    none.put(name, null);
+    client
+        .resource(rr)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(Map.of("metadata", Map.of("annotations", none))));
+  }
 
   static OptionalInt switchoverTo(RedisReplication rr) {
     return annotation(rr, SWITCHOVER_TO)

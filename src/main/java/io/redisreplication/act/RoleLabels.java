@@ -33,16 +33,29 @@ public final class RoleLabels {
 
   /** Roles as they are seen now; a role that is merely out of sight stays. */
   public void apply(RedisReplication rr, List<Pod> pods, Topology t) {
+    withdraw(pods.stream().filter(p -> !wanted(p, t).equals(Optional.of(Roles.PRIMARY))).toList());
     for (var pod : pods) {
-      var member =
-          t.members().stream().filter(m -> m.pod().equals(pod.getMetadata().getName())).findFirst();
-      var role = member.map(m -> Roles.of(t, m, role(pod))).orElse(Optional.empty());
       var notes =
           Map.of(
               Labels.EPOCH, String.valueOf(t.record().epoch()),
               ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
-      patch(pod, role, notes);
+      patch(pod, wanted(pod, t), notes);
     }
+  }
+
+  private static Optional<String> wanted(Pod pod, Topology t) {
+    return t.members().stream()
+        .filter(m -> m.pod().equals(pod.getMetadata().getName()))
+        .findFirst()
+        .flatMap(m -> Roles.of(t, m, role(pod)));
+  }
+
+  /** From one pod to another; the Service never has both. */
+  void move(List<Pod> pods, String from, String to) {
+    withdraw(pods.stream().filter(p -> p.getMetadata().getName().equals(from)).toList());
+    pods.stream()
+        .filter(p -> p.getMetadata().getName().equals(to))
+        .forEach(p -> patch(p, Optional.of(Roles.PRIMARY), Map.of()));
   }
 
   /** Closes the Service before anybody is held or promoted. */

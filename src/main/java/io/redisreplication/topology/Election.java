@@ -7,14 +7,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whose data is the data. Called when every member was seen loaded and none is master; the rules
- * are numbered as in docs/roles-and-boot.md.
+ * Whose data is the data, among the members that are seen and loaded; none is master. The rules are
+ * numbered as in docs/roles-and-boot.md.
  */
 public final class Election {
   /** The outcome. */
@@ -24,12 +23,6 @@ public final class Election {
 
   /** Nobody may be promoted; the message says what the user can do. */
   public record Refused(String reason, String message) implements Result {}
-
-  /**
-   * A link that broke this much before the best one's still belongs to the same loss of the
-   * primary: replicas notice it at different times (repl-timeout, probes).
-   */
-  static final int SAME_LOSS_SECONDS = 15;
 
   private Election() {}
 
@@ -42,7 +35,10 @@ public final class Election {
               + String.join(", ", clusters)
               + "): remove the claims that do not belong here");
     }
-    if (t.members().stream().allMatch(Member::empty)) {
+    if (seen(t).isEmpty()) {
+      return awaitingMembers(t);
+    }
+    if (seen(t).stream().allMatch(Member::empty)) {
       return allEmpty(t);
     }
     var marked = markedWithHighestEpoch(t);
@@ -66,40 +62,57 @@ public final class Election {
         .collect(Collectors.toCollection(java.util.TreeSet::new));
   }
 
+  /** Members whose data can be judged. */
+  static List<Member> seen(Topology t) {
+    return t.members().stream().filter(Member::loaded).toList();
+  }
+
+  private static Refused awaitingMembers(Topology t) {
+    return new Refused("AwaitingMembers", "no member answers, waiting for " + Survey.unseen(t));
+  }
+
   private static Result allEmpty(Topology t) {
-    if (t.record().served() > 0 && !t.wishes().ephemeral()) {
-      return new Refused(
-          "AllDisksEmpty",
-          "every member is empty although this set had data: bring a disk with data back, or delete the resource and its claims to start anew");
-    }
-    if (t.record().cluster().isEmpty() && !t.spareVolumes().isEmpty()) {
-      return awaiting(t, "the disks seen are empty");
+    if (!t.lossAccepted()) {
+      if (!Survey.complete(t)) {
+        return t.record().served() > 0
+            ? awaiting(t, "the members seen are empty, still missing: " + Survey.unseen(t))
+            : awaitingMembers(t);
+      }
+      if (t.record().served() > 0 && !t.wishes().ephemeral()) {
+        return new Refused(
+            "AllDisksEmpty",
+            "every member is empty although this set had data: bring a disk with data back, or %s to start anew"
+                .formatted(letGo(t)));
+      }
+      if (t.record().cluster().isEmpty() && !t.spareVolumes().isEmpty()) {
+        return awaiting(t, "the disks seen are empty");
+      }
     }
     var ordinal = t.wishes().primaryOrdinal().orElse(0);
-    return t.members().stream()
-        .filter(m -> m.ordinal() == ordinal)
-        .findFirst()
+    return t.member(ordinal)
+        .filter(Member::loaded)
+        .or(() -> t.lossAccepted() ? seen(t).stream().findFirst() : Optional.empty())
         .<Result>map(m -> new Elected(m, "new set"))
         .orElseGet(
             () -> new Refused("AwaitingMembers", "waiting for the pod with ordinal " + ordinal));
   }
 
-  private static List<Member> markedWithHighestEpoch(Topology t) {
+  static List<Member> markedWithHighestEpoch(Topology t) {
     var highest = FailoverPolicy.highestEpoch(t);
     var cluster = cluster(t).orElse("");
-    return t.members().stream().filter(m -> highest > 0 && m.epoch(cluster) == highest).toList();
+    return seen(t).stream().filter(m -> highest > 0 && m.epoch(cluster) == highest).toList();
   }
 
   private static Result marked(Topology t, List<Member> candidates) {
     var cluster = cluster(t).orElseThrow();
     var marker = candidates.get(0).marker(cluster).orElseThrow();
-    if (marker.epoch() < t.record().served()) {
+    if (marker.epoch() < t.record().served() && !t.lossAccepted()) {
       return awaiting(
           t,
           "epoch %d was served, the disks seen end with epoch %d"
               .formatted(t.record().served(), marker.epoch()));
     }
-    var positioned = positioned(candidates, t.secondsSinceLoss());
+    var positioned = Positions.comparable(t);
     if (!positioned.isEmpty()) {
       var best = mostComplete(positioned);
       return new Elected(
@@ -114,26 +127,32 @@ public final class Election {
     if (onVolume.isPresent()) {
       return new Elected(onVolume.get(), "on the volume of the last primary, " + marker.volume());
     }
-    var rest = candidates.size() == 1 && t.spareVolumes().isEmpty();
-    return rest
-        ? new Elected(candidates.get(0), "the only copy of epoch " + marker.epoch())
-        : named(
-            t,
-            candidates,
-            "and the volume of the last primary, " + marker.volume() + ", is not among them");
+    var all = Survey.complete(t) && t.spareVolumes().isEmpty() || t.lossAccepted();
+    if (candidates.size() == 1 && all) {
+      return new Elected(candidates.get(0), "the only copy of epoch " + marker.epoch());
+    }
+    return named(
+        t,
+        candidates,
+        "and the volume of the last primary, " + marker.volume() + ", is not among them");
   }
 
-  /** Of equal ones the oldest version: a newer one's dump may be unreadable for the others. */
+  /**
+   * Of equal ones a pod that stays, of the oldest version: a newer one's dump may be unreadable for
+   * the others.
+   */
   private static Member mostComplete(List<Member> members) {
     return members.stream()
         .max(
             Comparator.<Member>comparingLong(m -> redis(m).offset())
-                .thenComparing(m -> redis(m).version(), Election::older))
+                .thenComparing(m -> !m.terminating())
+                .thenComparing(m -> redis(m).version(), (a, b) -> byAge(b, a)))
         .orElseThrow();
   }
 
-  private static int older(String a, String b) {
-    return Arrays.compare(numbers(b), numbers(a));
+  /** The older version first. */
+  static int byAge(String a, String b) {
+    return Arrays.compare(numbers(a), numbers(b));
   }
 
   private static int[] numbers(String version) {
@@ -146,9 +165,8 @@ public final class Election {
 
   /** Disks from elsewhere. */
   private static Result unmarked(Topology t) {
-    var full =
-        t.members().stream().filter(m -> !m.empty() && redis(m).markers().isEmpty()).toList();
-    if (t.record().served() > 0) {
+    var full = seen(t).stream().filter(m -> !m.empty() && redis(m).markers().isEmpty()).toList();
+    if (t.record().served() > 0 && !t.lossAccepted()) {
       return awaiting(
           t, "epoch %d was served, no disk seen has its marker".formatted(t.record().served()));
     }
@@ -169,55 +187,22 @@ public final class Election {
     return named(t, full, "they have no marker and different histories");
   }
 
-  /**
-   * Members whose offsets may be compared: their link to the last primary broke in this process at
-   * the time it was lost, or they share a history with such a member. An AOF restart has a random
-   * history and offset and never a broken link, so it is not among them. If several histories are
-   * left, the one whose link broke last wins.
-   */
-  static List<Member> positioned(List<Member> candidates, OptionalLong secondsSinceLoss) {
-    var oldest = secondsSinceLoss.orElse(Long.MAX_VALUE - SAME_LOSS_SECONDS) + SAME_LOSS_SECONDS;
-    var linked =
-        candidates.stream().filter(m -> linkDown(m) >= 0 && linkDown(m) <= oldest).toList();
-    var latest = linked.stream().min(Comparator.comparingInt(Election::linkDown));
-    if (latest.isEmpty()) {
-      return List.of();
-    }
-    var since = linkDown(latest.get()) + SAME_LOSS_SECONDS;
-    return candidates.stream()
-        .filter(m -> sharesHistory(redis(m), redis(latest.get())))
-        .filter(m -> linkDown(m) < 0 || linkDown(m) <= since)
-        .toList();
-  }
-
-  private static boolean sharesHistory(RedisState a, RedisState b) {
-    return a.replid().equals(b.replid()) || continues(a, b) || continues(b, a);
-  }
-
-  private static boolean continues(RedisState later, RedisState earlier) {
-    return later.replid2().equals(earlier.replid()) && earlier.offset() < later.secondReplOffset();
-  }
-
-  private static int linkDown(Member m) {
-    var r = redis(m);
-    return r.linkUp() ? 0 : r.linkDownSeconds();
-  }
-
   private static Result named(Topology t, List<Member> candidates, String why) {
-    var ordinal = t.wishes().primaryOrdinal();
-    if (ordinal.isPresent()) {
-      var named = candidates.stream().filter(m -> m.ordinal() == ordinal.getAsInt()).findFirst();
-      if (named.isPresent()) {
-        return new Elected(named.get(), "named by spec.primaryOrdinal");
-      }
+    var pods = candidates.stream().map(Member::pod).collect(joining(", "));
+    if (!t.lossAccepted() && (candidates.size() == 1 || !Survey.complete(t))) {
+      return awaiting(t, "only %s has the newest data, %s".formatted(pods, why));
     }
-    if (candidates.size() == 1) {
-      return awaiting(t, "only %s has the newest data, %s".formatted(candidates.get(0).pod(), why));
-    }
-    return new Refused(
-        "DivergedData",
-        "copies on %s cannot be compared (%s): set spec.primaryOrdinal to the one to keep, the others are filled from it"
-            .formatted(candidates.stream().map(Member::pod).collect(joining(", ")), why));
+    var ordinal = t.wishes().primaryOrdinal().orElse(-1);
+    return candidates.stream()
+        .filter(m -> m.ordinal() == ordinal)
+        .findFirst()
+        .<Result>map(m -> new Elected(m, "named by spec.primaryOrdinal"))
+        .orElseGet(
+            () ->
+                new Refused(
+                    "DivergedData",
+                    "copies on %s cannot be compared (%s): set spec.primaryOrdinal to the one to keep, the others are filled from it"
+                        .formatted(pods, why)));
   }
 
   private static Refused awaiting(Topology t, String why) {
@@ -227,7 +212,14 @@ public final class Election {
             : "raise replicas until the volumes "
                 + String.join(", ", t.spareVolumes())
                 + " are in use";
-    return new Refused("AwaitingDisks", why + ": " + spare);
+    return new Refused("AwaitingDisks", why + ": " + spare + ", or " + letGo(t));
+  }
+
+  /** How a user says that what only a missing disk has may be lost. */
+  private static String letGo(Topology t) {
+    return "annotate the resource with redisreplication.io/accept-data-loss="
+        + t.record().epoch()
+        + " to go on without it";
   }
 
   private static RedisState redis(Member m) {

@@ -2,37 +2,31 @@ package io.redisreplication.topology;
 
 import static java.util.stream.Collectors.joining;
 
+import io.redisreplication.topology.Decision.Abort;
 import io.redisreplication.topology.Decision.Adopt;
-import io.redisreplication.topology.Decision.Fence;
 import io.redisreplication.topology.Decision.Hold;
 import io.redisreplication.topology.Decision.Mark;
 import io.redisreplication.topology.Decision.Promote;
-import io.redisreplication.topology.Decision.Repoint;
-import io.redisreplication.topology.Decision.Restart;
-import io.redisreplication.topology.Decision.Serve;
-import io.redisreplication.topology.Decision.Steady;
-import io.redisreplication.topology.Decision.Unmark;
 import io.redisreplication.topology.Decision.Wait;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Decides from what is seen; the record says only who was meant. First row that matches, as in
  * docs/architecture.md.
  */
 public final class FailoverPolicy {
-  /** Time for boot.sh to serve again after an in-place restart, which loses nothing. */
-  static final Duration DELAY = Duration.ofSeconds(2);
-
   private FailoverPolicy() {}
 
   public static Decision decide(Topology t, Since since, Instant now) {
+    var unfinished = t.members().stream().filter(m -> unfinished(t, m)).findFirst();
+    if (unfinished.isPresent()) {
+      return new Abort(unfinished.get());
+    }
     var rightful = t.rightfulPrimary();
     if (rightful.isPresent()) {
-      return keep(t, rightful.get());
+      return Upkeep.of(t, rightful.get(), since, now);
     }
     var recorded = t.recordedPrimary().filter(m -> m.loaded() && m.master());
     if (recorded.isPresent() && mayBeMarked(t, recorded.get())) {
@@ -50,60 +44,67 @@ public final class FailoverPolicy {
     if (!masters.isEmpty()) {
       return new Hold(masters, "master without the right to it");
     }
-    return elect(t, since.settled(), now);
+    return recover(t, since, now);
   }
 
-  /** The rightful primary is there: bring the others behind it, then open the Service. */
-  private static Decision keep(Topology t, Member primary) {
-    var rivals = select(t, m -> m.master() && m.ordinal() != primary.ordinal());
-    if (!rivals.isEmpty()) {
-      return new Hold(rivals, primary.pod() + " is the primary");
-    }
-    var astray = select(t, m -> astray(t, m, primary));
-    if (!astray.isEmpty()) {
-      return new Repoint(astray, primary);
-    }
-    var released = select(t, m -> m.heldByOperator() && wasPrimary(t, m));
-    if (!released.isEmpty()) {
-      return new Restart(released);
-    }
-    var redis = primary.redis().orElseThrow();
-    var fence = fence(t, redis.minReplicas());
-    if (fence != redis.minReplicas()) {
-      return new Fence(primary, fence);
-    }
-    var proven = t.wishes().minReplicas() == 0 || t.members().stream().anyMatch(t::inSync);
-    if (t.record().served() < t.record().epoch()) {
-      return proven
-          ? new Serve(primary)
-          : Wait.until("AwaitingReplica", "no replica has the data of " + primary.pod() + " yet");
-    }
-    var old =
-        redis.markers().stream()
-            .filter(
-                m -> m.cluster().equals(t.record().cluster()) && m.epoch() < t.record().served())
-            .toList();
-    return old.isEmpty() ? new Steady() : new Unmark(primary, old);
+  /** Its hand-over did not end, and the one it was meant for is not master. */
+  private static boolean unfinished(Topology t, Member m) {
+    return m.redis().filter(RedisState::handingOver).isPresent()
+        && t.members().stream().noneMatch(o -> o.master() && o.ordinal() != m.ordinal());
   }
 
-  /**
-   * Lowered at once; raised only as far as replicas are there, or the primary would refuse writes.
-   */
-  private static int fence(Topology t, int now) {
-    var wanted = t.wishes().minReplicas();
-    return wanted <= now ? wanted : Math.max(now, Math.min(wanted, t.inSync()));
+  /** Nobody is master. */
+  private static Decision recover(Topology t, Since since, Instant now) {
+    if (!t.lossAccepted()) {
+      var wait = t.record().served() == 0 ? survey(t) : outage(t, since, now);
+      if (wait.isPresent()) {
+        return wait.get();
+      }
+    }
+    var result = Election.elect(t);
+    if (result instanceof Election.Refused r) {
+      return Wait.until(r.reason(), r.message());
+    }
+    var elected = (Election.Elected) result;
+    if (forbidden(t, elected.member())) {
+      return Wait.until(
+          "FailoverDisabled",
+          elected.member().pod()
+              + " could take over, but failover.enabled is false: bring the primary back, or set it to true");
+    }
+    return new Promote(elected.why());
   }
 
-  /**
-   * A held former primary is left to boot.sh, which sets its files aside before it follows (its
-   * disk may have writes that nobody else has). A stranger's data is never overwritten.
-   */
-  private static boolean astray(Topology t, Member m, Member primary) {
-    return m.loaded()
-        && m.ordinal() != primary.ordinal()
-        && !m.redis().orElseThrow().follows(primary.host())
-        && !m.foreign(t.record().cluster())
-        && !(m.held() && wasPrimary(t, m));
+  /** Nothing was served yet, so no copy may be missed and nobody is in a hurry. */
+  private static Optional<Wait> survey(Topology t) {
+    var unseen = Survey.unseen(t);
+    return unseen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Wait.until(
+                "AwaitingMembers",
+                "no primary; one is chosen when every member was seen, still missing: " + unseen));
+  }
+
+  private static Optional<Wait> outage(Topology t, Since since, Instant now) {
+    return Liveness.alive(t, since, now)
+        .or(
+            () ->
+                Survey.incomplete(t)
+                    .filter(open -> Survey.patience(since, now).isPositive())
+                    .map(
+                        open ->
+                            new Wait(
+                                "IncompleteSurvey",
+                                "the primary is lost; waiting up to 30 s for what %s has"
+                                    .formatted(open),
+                                Optional.of(Survey.patience(since, now)))));
+  }
+
+  private static boolean forbidden(Topology t, Member elected) {
+    return !t.wishes().failover().enabled()
+        && t.record().served() > 0
+        && !t.record().namesPrimary(elected.ordinal());
   }
 
   /** Its marker names itself as the primary of an epoch before this one. */
@@ -153,41 +154,6 @@ public final class FailoverPolicy {
         && Election.clusters(t.members()).size() == 1;
   }
 
-  private static Decision elect(Topology t, Optional<Instant> settled, Instant now) {
-    var unseen = unseen(t);
-    if (!unseen.isEmpty()) {
-      return Wait.until(
-          "AwaitingMembers",
-          "no primary; one is chosen when every member was seen, still missing: " + unseen);
-    }
-    var result = Election.elect(t);
-    if (result instanceof Election.Refused r) {
-      return Wait.until(r.reason(), r.message());
-    }
-    var mayServeAgain = t.recordedPrimary().filter(Member::restartedInPlace).isPresent();
-    var rest = mayServeAgain ? remaining(settled, now) : Duration.ZERO;
-    if (rest.isPositive()) {
-      return new Wait(
-          "AwaitingRestart", "the primary may still serve again by itself", Optional.of(rest));
-    }
-    return new Promote(((Election.Elected) result).why());
-  }
-
-  private static String unseen(Topology t) {
-    var pods = t.members().stream().filter(m -> !m.loaded() || m.terminating()).map(Member::pod);
-    var missing = t.missing().stream().map(i -> "ordinal " + i);
-    return java.util.stream.Stream.concat(pods, missing).collect(joining(", "));
-  }
-
-  private static Duration remaining(Optional<Instant> settled, Instant now) {
-    return settled.map(s -> Duration.between(now, s.plus(DELAY))).orElse(DELAY);
-  }
-
-  /** Everybody is seen and loaded, nobody is master: the clock of {@link #DELAY} runs. */
-  public static boolean settled(Topology t) {
-    return unseen(t).isEmpty() && t.members().stream().noneMatch(Member::master);
-  }
-
   /** The record of the epoch in which that member becomes primary. */
   public static TopologyRecord next(Topology t, Member m) {
     var cluster = Election.cluster(t).orElse(t.wishes().newCluster());
@@ -203,10 +169,6 @@ public final class FailoverPolicy {
   static int highestEpoch(Topology t) {
     var cluster = Election.cluster(t).orElse(t.record().cluster());
     return t.members().stream().mapToInt(m -> m.epoch(cluster)).max().orElse(0);
-  }
-
-  private static List<Member> select(Topology t, Predicate<Member> p) {
-    return t.members().stream().filter(p).toList();
   }
 
   private static String names(List<Member> members) {

@@ -10,8 +10,9 @@ public final class Roles {
   private Roles() {}
 
   /**
-   * primary: rightful, and its epoch is noted as served. replica: follows the rightful primary. Out
-   * of sight, or restarting in place: as before, because readiness closes the Service meanwhile.
+   * primary: rightful, and its epoch is noted as served, or handed over to. replica: follows the
+   * rightful primary. Out of sight, or restarting in place: as before, because readiness closes the
+   * Service meanwhile.
    *
    * @param before the role it shows now
    */
@@ -19,7 +20,7 @@ public final class Roles {
     var named = t.record().namesPrimary(m.ordinal()) && t.record().served() == t.record().epoch();
     var rightful = t.rightfulPrimary();
     if (rightful.filter(p -> p.ordinal() == m.ordinal()).isPresent()) {
-      return named ? Optional.of(PRIMARY) : Optional.empty();
+      return named ? Optional.of(PRIMARY) : before.filter(PRIMARY::equals);
     }
     if (!m.loaded() || rightful.isEmpty()) {
       return before.filter(role -> role.equals(REPLICA) || named);

@@ -9,22 +9,29 @@ import java.util.TreeMap;
 /**
  * Since when things are as they are seen: the operator's memory, empty after its restart.
  *
- * @param settled every member was seen loaded and none was master
- * @param lost the rightful primary was not seen as such
+ * @param rightful the same rightful primary is seen
+ * @param lost the rightful primary is not seen as such
  * @param inSync ordinals of replicas that are in sync, and since when
  * @param failback how long the member at primaryOrdinal must have been in sync before it becomes
  *     primary again; doubles with each primary that failed there
+ * @param handOverFailed the last hand-over that failed
  */
 public record Since(
-    Optional<Instant> settled,
+    Optional<Instant> rightful,
     Optional<Instant> lost,
     Map<Integer, Instant> inSync,
-    Duration failback) {
+    Duration failback,
+    Optional<Instant> handOverFailed) {
   /** Default of {@link #failback}. */
   public static final Duration FAILBACK = Duration.ofSeconds(60);
 
+  private static final Duration LONGEST_FAILBACK = Duration.ofHours(1);
+
+  /** A primary that lasted for so long at primaryOrdinal was no failure. */
+  private static final Duration LASTING = Duration.ofMinutes(10);
+
   public static Since nothing() {
-    return new Since(Optional.empty(), Optional.empty(), Map.of(), FAILBACK);
+    return new Since(Optional.empty(), Optional.empty(), Map.of(), FAILBACK, Optional.empty());
   }
 
   /** This memory after one more look. */
@@ -33,10 +40,36 @@ public record Since(
     t.members().stream()
         .filter(t::inSync)
         .forEach(m -> synced.put(m.ordinal(), inSync.getOrDefault(m.ordinal(), now)));
+    var seen = t.rightfulPrimary();
+    var since = seen.isPresent() ? rightful.or(() -> Optional.of(now)) : Optional.<Instant>empty();
+    var gone = seen.isPresent() ? Optional.<Instant>empty() : lost.or(() -> Optional.of(now));
     return new Since(
-        FailoverPolicy.settled(t) ? settled.or(() -> Optional.of(now)) : Optional.empty(),
-        t.rightfulPrimary().isPresent() ? Optional.empty() : lost.or(() -> Optional.of(now)),
+        since,
+        gone,
         Map.copyOf(synced),
-        failback);
+        lasting(t, since, now) ? FAILBACK : failback,
+        handOverFailed);
+  }
+
+  private static boolean lasting(Topology t, Optional<Instant> since, Instant now) {
+    var ordinal = t.wishes().primaryOrdinal();
+    return ordinal.isPresent()
+        && t.record().namesPrimary(ordinal.getAsInt())
+        && since.filter(at -> at.plus(LASTING).isBefore(now)).isPresent();
+  }
+
+  /** The primary at primaryOrdinal failed. */
+  public Since withLongerFailback() {
+    var longer = failback.multipliedBy(2);
+    return new Since(
+        rightful,
+        lost,
+        inSync,
+        longer.compareTo(LONGEST_FAILBACK) > 0 ? LONGEST_FAILBACK : longer,
+        handOverFailed);
+  }
+
+  public Since withFailedHandOver(Instant now) {
+    return new Since(rightful, lost, inSync, failback, Optional.of(now));
   }
 }

@@ -40,12 +40,19 @@ public record Topology(
     return new Topology(again, record, wishes, spareVolumes, secondsSinceLoss);
   }
 
+  public Optional<Member> member(int ordinal) {
+    return members.stream().filter(m -> m.ordinal() == ordinal).findFirst();
+  }
+
   /** Ordinals that ought to have a pod and have none. */
   public List<Integer> missing() {
-    return IntStream.range(0, wishes.replicas())
-        .filter(i -> members.stream().noneMatch(m -> m.ordinal() == i))
-        .boxed()
-        .toList();
+    return IntStream.range(0, wishes.replicas()).filter(i -> member(i).isEmpty()).boxed().toList();
+  }
+
+  /** The user lets go of disks that are not seen; only for the epoch that he named. */
+  public boolean lossAccepted() {
+    return wishes.acceptDataLoss().isPresent()
+        && wishes.acceptDataLoss().getAsInt() == record.epoch();
   }
 
   /**

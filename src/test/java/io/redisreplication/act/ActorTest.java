@@ -47,13 +47,13 @@ class ActorTest {
   private List<String> act(Decision decision, Topology seen, Duration later) {
     var addresses = new LinkedHashMap<String, Address>();
     seen.members().forEach(m -> addresses.put(m.pod(), redis.address(m.pod())));
-    var actor =
-        new Actor(
-            redis,
-            null,
-            null,
-            new RoleLabels(null),
-            Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC));
+    var clock = Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC);
+    var labels = new RoleLabels(null);
+    var guard = new Guard(null, clock);
+    var changes = new Changes();
+    var steps = new Steps(Optional.empty());
+    var promotion = new Promotion(redis, null, guard, labels, changes, steps, clock);
+    var actor = new Actor(redis, guard, labels, promotion, null, changes, steps);
     var everything =
         new Seen(
             A.NOW,

@@ -103,15 +103,15 @@ class ObserverTest {
   }
 
   @Test
-  void aSetIsSettledSinceItWasFirstSeenSo() {
+  void aPrimaryIsLostSinceItWasFirstMissed() {
     running();
-    assertThat(look().since().settled()).isEmpty();
+    assertThat(look().since().lost()).isEmpty();
     redis.hold(redis.address("redis-0"));
-    assertThat(look().since().settled()).contains(START);
+    assertThat(look().since().lost()).contains(START);
     now = START.plusSeconds(3);
-    assertThat(look().since().settled()).contains(START);
+    assertThat(look().since().lost()).contains(START);
     pod("redis-1", "state: {terminated: {exitCode: 1}}");
-    assertThat(look().since().settled()).isEmpty();
+    assertThat(look().since().lost()).contains(START);
   }
 
   // ---- since when the primary is lost

@@ -22,6 +22,8 @@ public final class Specs {
           ephemeral: false
         auth: {enabled: true}
         durability: {maxLagSeconds: 10}
+        failover: {enabled: true, delay: 2s, unresponsiveTimeout: 10s}
+        update: {type: RollingUpdate, partition: 0}
         podManagementPolicy: Parallel
         paused: false
         """);
@@ -47,6 +49,8 @@ public final class Specs {
           ephemeral: false
         auth: {enabled: true, secretName: mine}
         durability: {minReplicasToWrite: 2, maxLagSeconds: 5}
+        failover: {enabled: false, delay: 500ms, unresponsiveTimeout: 1m30s}
+        update: {type: OnDelete, partition: 1}
         podManagementPolicy: OrderedReady
         pod:
           resources: {requests: {cpu: 500m, memory: 256Mi}, limits: {memory: 256Mi}}

@@ -62,7 +62,7 @@ class StatusTest {
 
   @Test
   void withoutAPrimaryItSaysWhatItWaitsFor() {
-    var lost = Given.set(A.set(3).record(4, 0).primaryLost(5).member(0, Server::silent));
+    var lost = Given.set(A.set(3).member(0, Server::silent));
     assertThat(lost.condition(READY)).startsWith("False AwaitingMembers: ").contains("redis-0");
     assertThat(lost.condition(REPLICATING)).startsWith("False NoPrimary");
     assertThat(lost.condition(PROGRESSING)).startsWith("True AwaitingMembers");

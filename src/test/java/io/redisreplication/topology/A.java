@@ -3,7 +3,6 @@ package io.redisreplication.topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -130,6 +129,37 @@ public final class A {
     return this;
   }
 
+  /** spec.replicas, while the pods are still as many as there are. */
+  public A wanted(int replicas) {
+    wanted = OptionalInt.of(replicas);
+    return this;
+  }
+
+  public A switchoverTo(int ordinal) {
+    switchoverTo = OptionalInt.of(ordinal);
+    return this;
+  }
+
+  public A acceptDataLoss(int epoch) {
+    acceptDataLoss = OptionalInt.of(epoch);
+    return this;
+  }
+
+  public A withoutFailover() {
+    failover = new Wishes.Failover(false, failover.delay(), failover.unresponsiveTimeout());
+    return this;
+  }
+
+  public A handOverFailed(int secondsAgo) {
+    since = since.withFailedHandOver(NOW.minusSeconds(secondsAgo));
+    return this;
+  }
+
+  public A primaryFailedThere() {
+    since = since.withLongerFailback();
+    return this;
+  }
+
   public Topology seen() {
     var replicas = servers.stream().mapToInt(s -> s.ordinal + 1).max().orElse(0);
     var wishes =
@@ -147,20 +177,14 @@ public final class A {
     return new Topology(servers.stream().map(Server::member).toList(), record, wishes, spare, lost);
   }
 
-  /** Settled for long enough. */
+  /** A minute after the primary was lost, or after everybody was in sync. */
   public Decision decide() {
     return decideAfter(60);
   }
 
-  /** Settled for that many seconds. */
+  /** That many seconds after the primary was lost, or after everybody was in sync. */
   public Decision decideAfter(int seconds) {
-    var t = seen();
-    var settled =
-        FailoverPolicy.settled(t)
-            ? Optional.of(NOW.minusSeconds(seconds))
-            : Optional.<Instant>empty();
-    return FailoverPolicy.decide(
-        t, new Since(settled, since.lost(), since.inSync(), since.failback()), NOW);
+    return FailoverPolicy.decide(seen(), since.after(seen(), NOW.minusSeconds(seconds)), NOW);
   }
 
   public Election.Result elect() {

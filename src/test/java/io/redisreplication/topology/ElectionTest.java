@@ -90,7 +90,9 @@ class ElectionTest {
         .contains("only redis-1")
         .contains("raise replicas")
         .contains("pv-5");
-    assertThat(set.primaryOrdinal(1).winner()).isEqualTo("redis-1");
+    assertThat(set.primaryOrdinal(1).winner()).isEqualTo("AwaitingDisks");
+    assertThat(set.acceptDataLoss(3).winner()).isEqualTo("AwaitingDisks");
+    assertThat(set.acceptDataLoss(4).winner()).isEqualTo("redis-1");
   }
 
   /** C18: replicas of an older version cannot load the dump of a newer primary. */

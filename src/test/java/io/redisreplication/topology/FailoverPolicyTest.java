@@ -135,12 +135,10 @@ class FailoverPolicyTest {
   }
 
   @Test
-  void anUnseenMemberMayHaveTheNewestData() {
-    var lost = A.set(3).record(4, 0).primaryLost(5);
-    assertThat(reason(lost.member(0, Server::silent).decide())).isEqualTo("AwaitingMembers");
-    var loading = A.set(3).record(4, 0).primaryLost(5).member(0, Server::loading);
-    assertThat(reason(loading.decide())).isEqualTo("AwaitingMembers");
-    var gone = A.set(3).record(4, 0).primaryLost(5).without(1);
+  void beforeAnythingWasServedEveryMemberIsAwaited() {
+    assertThat(reason(A.set(3).member(1, Server::silent).decide())).isEqualTo("AwaitingMembers");
+    assertThat(reason(A.set(3).member(1, Server::loading).decide())).isEqualTo("AwaitingMembers");
+    var gone = A.set(3).record(4, 0).served(0).allRestarted().without(1);
     assertThat(((Wait) gone.decide()).message()).contains("ordinal 1");
   }
 

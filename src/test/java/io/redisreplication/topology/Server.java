@@ -165,6 +165,17 @@ public final class Server {
     return this;
   }
 
+  public Server silent(Silence why) {
+    silence = why;
+    return silent();
+  }
+
+  /** Was told to FAILOVER, and that has not ended. */
+  public Server handingOver() {
+    handingOver = true;
+    return this;
+  }
+
   public Server terminating() {
     terminating = true;
     return this;

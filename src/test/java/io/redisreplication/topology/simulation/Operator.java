@@ -193,7 +193,9 @@ final class Operator {
   }
 
   private void elect(Topology frozen) {
-    if (!FailoverPolicy.settled(frozen) || !(Election.elect(frozen) instanceof Elected elected)) {
+    if (!(FailoverPolicy.decide(frozen, since, world.instant()) instanceof Decision.Promote)
+        || frozen.members().stream().anyMatch(m -> m.loaded() && !m.held())
+        || !(Election.elect(frozen) instanceof Elected elected)) {
       return;
     }
     var record = FailoverPolicy.next(frozen, elected.member());

@@ -1,0 +1,54 @@
+package io.redisreplication.topology;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Which offsets mean the same. */
+final class Positions {
+  /**
+   * A link that broke this much before the best one's still belongs to the same loss of the
+   * primary: replicas notice it at different times (repl-timeout, probes).
+   */
+  static final int SAME_LOSS_SECONDS = 15;
+
+  private Positions() {}
+
+  /**
+   * Members whose offsets may be compared: their link to the last primary broke in this process at
+   * the time it was lost, or they share a history with such a member. An AOF restart has a random
+   * history and offset and never a broken link, so it is not among them. If several histories are
+   * left, the one whose link broke last wins.
+   */
+  static List<Member> comparable(Topology t) {
+    return comparable(Election.markedWithHighestEpoch(t), t.secondsSinceLoss());
+  }
+
+  private static List<Member> comparable(List<Member> candidates, OptionalLong secondsSinceLoss) {
+    var oldest = secondsSinceLoss.orElse(Long.MAX_VALUE - SAME_LOSS_SECONDS) + SAME_LOSS_SECONDS;
+    var linked =
+        candidates.stream().filter(m -> linkDown(m) >= 0 && linkDown(m) <= oldest).toList();
+    var latest = linked.stream().min(Comparator.comparingInt(Positions::linkDown));
+    if (latest.isEmpty()) {
+      return List.of();
+    }
+    var since = linkDown(latest.get()) + SAME_LOSS_SECONDS;
+    return candidates.stream()
+        .filter(m -> sharesHistory(m.redis().orElseThrow(), latest.get().redis().orElseThrow()))
+        .filter(m -> linkDown(m) < 0 || linkDown(m) <= since)
+        .toList();
+  }
+
+  private static boolean sharesHistory(RedisState a, RedisState b) {
+    return a.replid().equals(b.replid()) || continues(a, b) || continues(b, a);
+  }
+
+  private static boolean continues(RedisState later, RedisState earlier) {
+    return later.replid2().equals(earlier.replid()) && earlier.offset() < later.secondReplOffset();
+  }
+
+  private static int linkDown(Member m) {
+    var r = m.redis().orElseThrow();
+    return r.linkUp() ? 0 : r.linkDownSeconds();
+  }
+}

@@ -1,0 +1,67 @@
+package io.redisreplication.topology;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Whether everybody who could have the data was asked. A copy that is missed may be the one that a
+ * client's WAIT was answered for.
+ */
+final class Survey {
+  /** From the loss of the primary; then it goes on with those that are there. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Survey() {}
+
+  /** Members that have not said what they have; empty when all have. */
+  static String unseen(Topology t) {
+    return IntStream.range(0, size(t))
+        .filter(i -> t.member(i).filter(Member::loaded).isEmpty())
+        .mapToObj(i -> t.member(i).map(Member::pod).orElse("ordinal " + i))
+        .collect(joining(", "));
+  }
+
+  static boolean complete(Topology t) {
+    return unseen(t).isEmpty();
+  }
+
+  /**
+   * Why it is too early to choose among those that are there: while a former primary is away, its
+   * replicas must all be there and be comparable.
+   */
+  static Optional<String> incomplete(Topology t) {
+    if (complete(t)) {
+      return Optional.empty();
+    }
+    var positioned = Positions.comparable(t).stream().map(Member::ordinal).toList();
+    var newest = FailoverPolicy.highestEpoch(t);
+    var cluster = Election.cluster(t).orElse("");
+    var open =
+        IntStream.range(0, size(t))
+            .filter(i -> !Liveness.suspects(t).contains(i))
+            .filter(i -> !positioned.contains(i))
+            .filter(
+                i ->
+                    t.member(i)
+                        .filter(Member::loaded)
+                        .filter(m -> m.epoch(cluster) < newest)
+                        .isEmpty())
+            .mapToObj(i -> t.member(i).map(Member::pod).orElse("ordinal " + i))
+            .collect(joining(", "));
+    return open.isEmpty() ? Optional.empty() : Optional.of(open);
+  }
+
+  /** How long it is still worth to wait for them. */
+  static Duration patience(Since since, Instant now) {
+    return Duration.between(now, since.lost().orElse(now).plus(PATIENCE));
+  }
+
+  private static int size(Topology t) {
+    var highest = t.members().stream().mapToInt(m -> m.ordinal() + 1).max().orElse(0);
+    return Math.max(t.wishes().replicas(), highest);
+  }
+}

@@ -1,0 +1,77 @@
+package io.redisreplication.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisreplication.topology.Decision.Promote;
+import io.redisreplication.topology.Decision.Wait;
+import org.junit.jupiter.api.Test;
+
+/** The copy that is missed may be the one that a WAIT was answered for. */
+class SurveyTest {
+  private static A lost() {
+    return A.set(3).record(4, 0).primaryLost(1).without(0);
+  }
+
+  private static String reason(Decision d) {
+    return d instanceof Wait w ? w.reason() : d.getClass().getSimpleName();
+  }
+
+  @Test
+  void aReplicaThatIsMissingIsAwaitedForHalfAMinute() {
+    var missing = lost().without(1);
+    assertThat(reason(missing.decideAfter(29))).isEqualTo("IncompleteSurvey");
+    assertThat(((Wait) missing.decideAfter(29)).message()).contains("ordinal 1");
+    assertThat(missing.decideAfter(30)).isInstanceOf(Promote.class);
+  }
+
+  /** Story C13: its position is lost, the primary's own disk may come back. */
+  @Test
+  void aReplicaThatRestartedCannotBeCompared() {
+    var restarted = lost().member(1, Server::restarted);
+    assertThat(reason(restarted.decideAfter(29))).isEqualTo("IncompleteSurvey");
+    assertThat(restarted.decideAfter(30)).isInstanceOf(Promote.class);
+    assertThat(restarted.winner()).isEqualTo("redis-2");
+  }
+
+  @Test
+  void whoHasLessIsNotAwaited() {
+    assertThat(lost().member(1, Server::wiped).decideAfter(0)).isInstanceOf(Promote.class);
+    assertThat(lost().member(1, m -> m.held().marker(3, 1)).decideAfter(0))
+        .isInstanceOf(Promote.class);
+  }
+
+  @Test
+  void whenAllAreThereNothingMoreIsAwaited() {
+    assertThat(A.set(3).record(4, 0).allRestarted().decide()).isInstanceOf(Promote.class);
+  }
+
+  @Test
+  void dataThatIsOnAMissingDiskOnlyIsLetGoByTheUserAlone() {
+    var rest = A.set(3).record(4, 0).allRestarted().without(0).member(1, Server::wiped);
+    assertThat(reason(rest.decide())).isEqualTo("AwaitingDisks");
+    assertThat(((Wait) rest.decide()).message()).contains("accept-data-loss=4");
+    assertThat(reason(rest.acceptDataLoss(3).decide())).isEqualTo("AwaitingDisks");
+    assertThat(rest.acceptDataLoss(4).decideAfter(0)).isInstanceOf(Promote.class);
+    assertThat(rest.winner()).isEqualTo("redis-2");
+  }
+
+  @Test
+  void copiesThatCannotBeComparedNeedAName() {
+    var rest = A.set(3).record(4, 0).allRestarted().without(0).acceptDataLoss(4);
+    assertThat(rest.winner()).isEqualTo("DivergedData");
+    assertThat(rest.primaryOrdinal(2).winner()).isEqualTo("redis-2");
+  }
+
+  @Test
+  void emptyDisksServeOnlyWhenTheUserLetsGo() {
+    var empty = A.set(2).record(4, 0).member(0, Server::wiped).member(1, Server::wiped);
+    assertThat(reason(empty.decide())).isEqualTo("AllDisksEmpty");
+    assertThat(empty.acceptDataLoss(4).decide()).isInstanceOf(Promote.class);
+  }
+
+  @Test
+  void withoutAnyMemberThereIsNobodyToChoose() {
+    assertThat(reason(A.set(1).record(4, 0).running().member(0, Server::silent).decide()))
+        .isEqualTo("AwaitingMembers");
+  }
+}

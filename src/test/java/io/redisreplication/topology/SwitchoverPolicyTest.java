@@ -1,0 +1,120 @@
+package io.redisreplication.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redisreplication.topology.Decision.Abort;
+import io.redisreplication.topology.Decision.Adopt;
+import io.redisreplication.topology.Decision.Mark;
+import io.redisreplication.topology.Decision.Promote;
+import io.redisreplication.topology.Decision.Steady;
+import io.redisreplication.topology.Decision.SwitchOver;
+import org.junit.jupiter.api.Test;
+
+/** A healthy primary hands over to a member in sync, and to nobody else. */
+class SwitchoverPolicyTest {
+  private static A running() {
+    return A.set(3).record(4, 0).running();
+  }
+
+  private static String target(A set) {
+    return set.decide() instanceof SwitchOver s ? s.to().pod() : set.decide().toString();
+  }
+
+  private static final String STEADY = new Steady().toString();
+
+  @Test
+  void theRecordIsThatOfTheNextEpoch() {
+    assertThat(running().switchoverTo(2).decide())
+        .isInstanceOfSatisfying(
+            SwitchOver.class,
+            s -> {
+              assertThat(s.from().pod()).isEqualTo("redis-0");
+              assertThat(s.record().epoch()).isEqualTo(5);
+              assertThat(s.record().namesPrimary(2)).isTrue();
+              assertThat(s.record().served()).isEqualTo(4);
+            });
+  }
+
+  @Test
+  void byAnnotationToAMemberInSync() {
+    assertThat(target(running().switchoverTo(2))).isEqualTo("redis-2");
+    assertThat(target(running().switchoverTo(0))).isEqualTo(STEADY);
+    assertThat(target(running().switchoverTo(7))).isEqualTo(STEADY);
+    assertThat(target(running().switchoverTo(2).member(2, m -> m.lastIo(5)))).isEqualTo(STEADY);
+    assertThat(target(running().switchoverTo(2).member(2, Server::terminating))).isEqualTo(STEADY);
+  }
+
+  @Test
+  void whenThePodOfThePrimaryEnds() {
+    assertThat(target(running().member(0, Server::terminating))).isEqualTo("redis-1");
+    assertThat(target(running().member(0, Server::terminating).member(1, Server::rewritingAof)))
+        .isEqualTo("redis-2");
+  }
+
+  @Test
+  void beforeAScaleDownThatRemovesIt() {
+    var set = A.set(3).record(4, 2).running().wanted(1);
+    assertThat(target(set)).isEqualTo("redis-0");
+    assertThat(target(running().wanted(1))).isEqualTo(STEADY);
+  }
+
+  /** Story C18: replicas of an older version cannot load what a newer primary sends. */
+  @Test
+  void notToANewerVersionWhileThereIsAnOlderOne() {
+    var canary = running().member(1, m -> m.version("8.0.2")).member(0, Server::terminating);
+    assertThat(target(canary)).isEqualTo("redis-2");
+  }
+
+  @Test
+  void homeAfterAMinuteInSync() {
+    var away = A.set(3).record(4, 1).running().primaryOrdinal(0);
+    assertThat(away.decideAfter(59)).isInstanceOf(Steady.class);
+    assertThat(away.decideAfter(60)).isInstanceOf(SwitchOver.class);
+    assertThat(away.primaryFailedThere().decideAfter(119)).isInstanceOf(Steady.class);
+    assertThat(away.decideAfter(120)).isInstanceOf(SwitchOver.class);
+  }
+
+  @Test
+  void notAgainRightAfterItFailed() {
+    assertThat(target(running().switchoverTo(1).handOverFailed(9))).isEqualTo(STEADY);
+    assertThat(target(running().switchoverTo(1).handOverFailed(10))).isEqualTo("redis-1");
+    var ends = running().member(0, Server::terminating);
+    assertThat(target(ends.handOverFailed(2))).isEqualTo("redis-1");
+  }
+
+  /** Story C5: recorded, and the operator died before FAILOVER. */
+  @Test
+  void anUnfinishedOneIsTakenBack() {
+    var recorded = running().record(5, 1).served(4);
+    assertThat(recorded.decide())
+        .isInstanceOfSatisfying(
+            Adopt.class,
+            a -> {
+              assertThat(a.primary().pod()).isEqualTo("redis-0");
+              assertThat(a.record().epoch()).isEqualTo(6);
+            });
+  }
+
+  @Test
+  void aFailoverInProgressIsEndedFirst() {
+    var waiting = running().record(5, 1).served(4).member(0, Server::handingOver);
+    assertThat(waiting.decide()).isInstanceOf(Abort.class);
+    var stepsDown =
+        running().record(5, 1).served(4).member(0, m -> m.follows(1).linkDown(3).handingOver());
+    assertThat(stepsDown.decide()).isInstanceOf(Abort.class);
+  }
+
+  @Test
+  void aFailoverThatSucceededIsMarked() {
+    var done =
+        running().record(5, 1).served(4).member(1, Server::master).member(0, m -> m.follows(1));
+    assertThat(done.decide()).isInstanceOf(Mark.class);
+    assertThat(done.member(0, Server::handingOver).decide()).isInstanceOf(Mark.class);
+  }
+
+  @Test
+  void theTargetAndThePrimaryBothGone() {
+    var gone = A.set(3).record(4, 0).primaryLost(1).record(5, 1).served(4).without(0);
+    assertThat(gone.decide()).isInstanceOf(Promote.class);
+  }
+}
