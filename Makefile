@@ -7,6 +7,7 @@ SHELL := /bin/bash
 ENV := . hack/env.sh
 MVN := $(ENV); use_jdk; nice mvn -B
 OPERATOR := target/quarkus-app/quarkus-run.jar
+REPEAT ?= 1
 SOURCES := $(shell find pom.xml src/main -type f 2>/dev/null)
 
 .PHONY: help
@@ -17,6 +18,7 @@ help: ## this list
 	@echo "  CLUSTER=local    the project's own cluster in CLUSTER_DIR (Linux, root; default)"
 	@echo "  CLUSTER=current  the cluster of KUBECONFIG and its current context: kind, k3d, yours"
 	@echo "  NODES=1..3       nodes of the project's own cluster"
+	@echo "  REPEAT=n         rounds of test-chaos (1)"
 	@echo "  IMAGE=...        name of the operator's image"
 
 ##@ Use
@@ -50,8 +52,14 @@ test-unit: ## format check, unit tests, packaging: no cluster needed
 	@touch $(OPERATOR)
 
 .PHONY: test-e2e
+test-e2e: export NODES ?= 2
 test-e2e: cluster build image install ## scenarios on the cluster
 	@$(MVN) test -Pe2e
+
+.PHONY: test-chaos
+test-chaos: export NODES ?= 2
+test-chaos: cluster build image install ## every scenario, REPEAT=n times
+	@for i in $$(seq $(REPEAT)); do echo "== round $$i of $(REPEAT)"; $(MVN) test -Pchaos || exit 1; done
 
 .PHONY: bench
 bench: cluster build image install ## times and sizes, as a table

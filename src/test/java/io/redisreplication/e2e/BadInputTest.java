@@ -8,12 +8,13 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a user gets wrong is said with its fix, costs nothing meanwhile, and can be corrected. */
-@Tag("e2e")
+@Scenario
+@Isolated
 class BadInputTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 

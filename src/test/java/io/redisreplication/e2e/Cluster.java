@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -34,6 +35,17 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
 
   RedisSet set(String name) {
     return new RedisSet(this, name);
+  }
+
+  /** Of which volumes have the size they say, and can grow. */
+  String expandableClass() {
+    var found =
+        client.storage().v1().storageClasses().list().getItems().stream()
+            .filter(c -> Boolean.TRUE.equals(c.getAllowVolumeExpansion()))
+            .map(c -> c.getMetadata().getName())
+            .findFirst();
+    Assumptions.assumeTrue(found.isPresent(), "no StorageClass of this cluster can expand");
+    return found.orElseThrow();
   }
 
   @Override

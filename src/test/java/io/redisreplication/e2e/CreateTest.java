@@ -8,12 +8,11 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The least one can ask for, in a namespace that enforces "restricted". */
-@Tag("e2e")
+@Scenario
 class CreateTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 

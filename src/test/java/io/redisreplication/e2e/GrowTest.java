@@ -4,23 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Claims grow with spec.storage.size, while Redis runs; claims that come later have the size. */
-@Tag("e2e")
+@Scenario
 class GrowTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
   @Test
   void claimsGrowInPlace() {
-    var storageClass = expandableClass();
+    var storageClass = cluster.expandableClass();
     var spec = "{replicas: %d, storage: {size: %s, storageClassName: " + storageClass + "}}";
     var set = cluster.set("redis").apply(spec.formatted(2, "64Mi")).awaitReady();
     set.redis().write("small", 20, 1);
-    var before = set.podNames().stream().map(set::uid).toList();
+    var before = set.podNames().stream().map(set.pods()::uid).toList();
 
     set.apply(spec.formatted(2, "96Mi"));
     RedisSet.eventually(
@@ -30,7 +28,7 @@ class GrowTest {
                 .hasSize(2)
                 .allSatisfy(c -> assertThat(c).isGreaterThanOrEqualTo(new Quantity("96Mi"))));
     set.awaitReady();
-    assertThat(set.podNames().stream().map(set::uid).toList()).isEqualTo(before);
+    assertThat(set.podNames().stream().map(set.pods()::uid).toList()).isEqualTo(before);
 
     set.apply(spec.formatted(3, "96Mi")).awaitReady().redis().awaitOnAll("small", 20);
     assertThat(capacities())
@@ -48,15 +46,5 @@ class GrowTest {
         .stream()
         .map(c -> c.getStatus().getCapacity().get("storage"))
         .toList();
-  }
-
-  private static String expandableClass() {
-    var found =
-        cluster.client().storage().v1().storageClasses().list().getItems().stream()
-            .filter(c -> Boolean.TRUE.equals(c.getAllowVolumeExpansion()))
-            .map(c -> c.getMetadata().getName())
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "no StorageClass of this cluster can expand");
-    return found.orElseThrow();
   }
 }

@@ -6,12 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody deletes or changes by hand is put right, and no data is lost by it. */
-@Tag("e2e")
+@Scenario
 class MeddlingTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
@@ -84,7 +83,7 @@ class MeddlingTest {
 
   @Test
   void deletedStatefulSet() {
-    var before = set.uid("redis-0");
+    var before = set.pods().uid("redis-0");
     cluster
         .client()
         .apps()
@@ -93,7 +92,8 @@ class MeddlingTest {
         .withName("redis")
         .delete();
     RedisSet.eventually(
-        "pods again", () -> assertThat(set.uid("redis-0")).isNotEqualTo(before).isNotEmpty());
+        "pods again",
+        () -> assertThat(set.pods().uid("redis-0")).isNotEqualTo(before).isNotEmpty());
   }
 
   @Test

@@ -31,6 +31,17 @@ record OperatorControl(KubernetesClient client) {
     awaitAvailable();
   }
 
+  /** Another node must take new pods. */
+  void leave(String node) {
+    if (node.equals(pods().get(0).getSpec().getNodeName())) {
+      crash();
+    }
+  }
+
+  String ip() {
+    return pods().get(0).getStatus().getPodIP();
+  }
+
   int restarts() {
     return pods().stream()
         .flatMap(p -> p.getStatus().getContainerStatuses().stream())

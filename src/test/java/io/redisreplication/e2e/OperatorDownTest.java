@@ -7,13 +7,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Without an operator only what is certainly right serves; everything else waits (C1, C2). */
-@Tag("e2e")
+@Scenario
+@Isolated
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorDownTest {
   private static final Duration LONG_ENOUGH_TO_GO_WRONG = Duration.ofSeconds(6);
@@ -63,7 +64,7 @@ class OperatorDownTest {
   @Test
   @Order(3)
   void aRecreatedPrimaryStaysHeld() {
-    durable.replace(primary);
+    durable.pods().replace(primary);
     staysHeld(durable, primary);
     durable.replicas().forEach(r -> assertThat(durable.redis().count(r, "alone")).isEqualTo(10));
   }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** spec.paused: the operator watches and reports, and touches neither objects nor Redis. */
-@Tag("e2e")
+@Scenario
 class PausedTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
@@ -20,18 +19,18 @@ class PausedTest {
     set.apply("{paused: true, replicas: 3, storage: {size: 64Mi}}");
     set.awaitCondition("Ready", "False", "Paused");
     var before = versions();
-    set.deletePod(set.primary());
+    set.pods().delete(set.primary());
     TimeUnit.SECONDS.sleep(8);
     assertThat(versions()).isEqualTo(before);
-    assertThat(set.pods()).hasSize(2);
-    assertThat(set.pods())
+    assertThat(set.pods().list()).hasSize(2);
+    assertThat(set.pods().list())
         .as("no role is written, no primary is made")
         .noneMatch(
             p -> "primary".equals(p.getMetadata().getLabels().get("redisreplication.io/role")));
 
     set.apply("{replicas: 3, storage: {size: 64Mi}}");
     set.awaitReady().redis().awaitOnAll("before", 20);
-    assertThat(set.pods()).hasSize(3);
+    assertThat(set.pods().list()).hasSize(3);
   }
 
   /** Of what the operator would change. */

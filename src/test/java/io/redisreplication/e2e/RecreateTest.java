@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** kubectl delete removes everything but the data; applying again brings it back into service. */
-@Tag("e2e")
+@Scenario
 class RecreateTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 

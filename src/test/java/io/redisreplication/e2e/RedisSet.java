@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +37,10 @@ final class RedisSet {
 
   String name() {
     return name;
+  }
+
+  String fullName() {
+    return namespace + "/" + name;
   }
 
   /**
@@ -69,7 +73,7 @@ final class RedisSet {
     resource().delete();
     Awaitility.await(name + " and its pods are gone")
         .atMost(LONG)
-        .until(() -> resource().get() == null && pods().isEmpty());
+        .until(() -> resource().get() == null && pods().list().isEmpty());
   }
 
   Resource<RedisReplication> resource() {
@@ -139,13 +143,8 @@ final class RedisSet {
     return IntStream.range(0, resource().get().getSpec().replicas()).mapToObj(this::pod).toList();
   }
 
-  List<Pod> pods() {
-    return client
-        .pods()
-        .inNamespace(namespace)
-        .withLabel("app.kubernetes.io/instance", name)
-        .list()
-        .getItems();
+  Pods pods() {
+    return new Pods(client, namespace, name);
   }
 
   /** Pods to which a Service of the set sends connections now. */
@@ -165,35 +164,72 @@ final class RedisSet {
         .collect(toCollection(TreeSet::new));
   }
 
-  void deletePod(String pod) {
-    client.pods().inNamespace(namespace).withName(pod).delete();
+  /** An application that uses the set from now on, each write confirmed by one replica. */
+  CheckingClient client() {
+    return client(1);
   }
 
-  /** Deletes a pod and waits for the next one of its name. */
-  void replace(String pod) {
-    var before = uid(pod);
-    deletePod(pod);
-    eventually("a new " + pod, () -> assertThat(uid(pod)).isNotEqualTo(before).isNotEmpty());
+  CheckingClient client(int copies) {
+    return new CheckingClient(this, Door.of(client, namespace, name), copies);
   }
 
-  /** The pod and its claim, so that the next pod of that name starts with an empty disk. */
-  void wipe(String pod) {
-    client.persistentVolumeClaims().inNamespace(namespace).withName("data-" + pod).delete();
-    deletePod(pod);
+  Endpoints watchEndpoints(String part) {
+    return new Endpoints(client, namespace, name + "-" + part);
+  }
+
+  /** By the resource's annotation, as a user asks for it. */
+  void switchoverTo(String pod) {
+    annotate("redisreplication.io/switchover-to", pod);
+  }
+
+  void annotate(String key, String value) {
+    resource()
+        .edit(
+            rr -> {
+              rr.getMetadata().getAnnotations().put(key, value);
+              return rr;
+            });
+  }
+
+  /** Another pod than this one is primary, and the set is Ready. */
+  RedisSet awaitPrimaryOtherThan(String pod) {
+    eventually("another primary", () -> assertThat(primary()).isNotNull().isNotEqualTo(pod));
+    return awaitReady();
+  }
+
+  RedisSet awaitPrimary(String pod) {
+    eventually(pod + " is primary", () -> assertThat(primary()).isEqualTo(pod));
+    return awaitReady();
+  }
+
+  /** "Failover redis-0 to redis-1", once it is told that the Service is open again. */
+  String lastChange() {
+    eventually("the change is told", () -> assertThat(status().lastFailover()).isNotNull());
+    var last = status().lastFailover();
+    assertThat(last.epoch()).isEqualTo(status().epoch());
+    assertThat(last.reason()).isNotBlank();
+    assertThat(Instant.parse(last.promotedAt()))
+        .isAfterOrEqualTo(Instant.parse(last.detectedAt()))
+        .isBeforeOrEqualTo(Instant.parse(last.writableAt()));
+    return "%s %s to %s".formatted(last.kind(), last.from(), last.to());
+  }
+
+  /** "Reason: message" of every event about the resource. */
+  List<String> events() {
+    return client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.kind", "RedisReplication")
+        .list()
+        .getItems()
+        .stream()
+        .filter(e -> e.getInvolvedObject().getName().equals(name))
+        .map(e -> e.getReason() + ": " + e.getMessage())
+        .toList();
   }
 
   Redises redis() {
     return new Redises(client, namespace, this);
-  }
-
-  String uid(String pod) {
-    var found = client.pods().inNamespace(namespace).withName(pod).get();
-    return found == null ? "" : found.getMetadata().getUid();
-  }
-
-  int restarts(String pod) {
-    var statuses =
-        client.pods().inNamespace(namespace).withName(pod).get().getStatus().getContainerStatuses();
-    return statuses.isEmpty() ? 0 : statuses.get(0).getRestartCount();
   }
 }

@@ -110,10 +110,10 @@ record Redises(KubernetesClient client, String namespace, RedisSet set) {
   }
 
   private void ended(String pod, String... command) {
-    var before = set.restarts(pod);
+    var before = set.pods().restarts(pod);
     var said = cli(pod, command);
     assertThat(said).doesNotContain("ERR");
     RedisSet.eventually(
-        pod + " was restarted", () -> assertThat(set.restarts(pod)).isGreaterThan(before));
+        pod + " was restarted", () -> assertThat(set.pods().restarts(pod)).isGreaterThan(before));
   }
 }

@@ -2,17 +2,15 @@ package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever restarts comes back into its role, and acknowledged writes are there. */
-@Tag("e2e")
+@Scenario
 class RestartTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
@@ -68,38 +66,17 @@ class RestartTest {
 
   @Test
   void deletedReplica() {
-    set.replace(set.replicas().get(1));
-  }
-
-  @Test
-  void deletedPrimaryUnderWriteLoad() throws Exception {
-    var primary = set.primary();
-    var writer = new Writer(set, set.replicas().get(0), "redis-primary");
-    RedisSet.eventually("writes", () -> assertThat(written(primary)).hasSizeGreaterThan(10));
-    set.replace(primary);
-    set.awaitReady();
-    var acknowledged = writer.stop();
-    assertThat(acknowledged).hasSizeGreaterThan(10);
-    for (var pod : set.podNames()) {
-      assertThat(written(pod))
-          .as(pod)
-          .containsAll(acknowledged.stream().map(i -> "writer:" + i).toList());
-    }
-    set.redis().write("after", 5, 2);
-  }
-
-  private static List<String> written(String pod) {
-    return set.redis().cli(pod, "--scan", "--pattern", "writer:*").lines().toList();
+    set.pods().replace(set.replicas().get(1));
   }
 
   @Test
   void allPodsDeletedAtOnce() {
-    var before = set.podNames().stream().map(set::uid).toList();
-    set.podNames().forEach(set::deletePod);
+    var before = set.podNames().stream().map(set.pods()::uid).toList();
+    set.podNames().forEach(set.pods()::delete);
     RedisSet.eventually(
         "new pods",
         () ->
-            assertThat(set.podNames().stream().map(set::uid).toList())
+            assertThat(set.podNames().stream().map(set.pods()::uid).toList())
                 .doesNotContainAnyElementsOf(before)
                 .doesNotContain(""));
   }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The primary's directives land only on the primary, wherever it is. */
-@Tag("e2e")
+@Scenario
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RoleConfigTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
@@ -46,7 +45,7 @@ class RoleConfigTest {
   @Order(2)
   void directivesMoveWithTheRole() {
     set.redis().write("before", 20, 2);
-    set.wipe("redis-1");
+    set.pods().wipe("redis-1");
     RedisSet.eventually(
         "another primary", () -> assertThat(set.primary()).isNotNull().isNotEqualTo("redis-1"));
     set.awaitReady();

@@ -10,16 +10,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Nothing happens, so nothing is written: requests are counted, because a patch that changes
  * nothing leaves no trace in the cluster. Sets that others change meanwhile would be counted too.
  */
-@Tag("e2e")
+@Scenario
+@Isolated
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SteadyStateTest {
   /** The last looks after Ready remove old markers and the like. */
@@ -102,7 +103,8 @@ class SteadyStateTest {
   /** Which pods there are and how often their containers were restarted. */
   private static Map<String, Integer> pods() {
     return sets.stream()
-        .flatMap(s -> s.podNames().stream().map(p -> Map.entry(s.uid(p), s.restarts(p))))
+        .flatMap(
+            s -> s.podNames().stream().map(p -> Map.entry(s.pods().uid(p), s.pods().restarts(p))))
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

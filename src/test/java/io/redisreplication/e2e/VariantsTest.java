@@ -6,14 +6,13 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other kinds of sets: each is made, written to, and survives the loss of its primary pod. */
-@Tag("e2e")
+@Scenario
 class VariantsTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
@@ -22,7 +21,7 @@ class VariantsTest {
     var set = survives("cache", "{storage: {ephemeral: true}}");
     assertThat(claims()).noneMatch(c -> c.contains("cache"));
     assertThat(set.redis().config(set.primary(), "appendonly")).isEqualTo("no");
-    set.podNames().forEach(set::deletePod);
+    set.podNames().forEach(set.pods()::delete);
     RedisSet.eventually("starts anew", () -> assertThat(set.redis().masters()).hasSize(1));
     RedisSet.eventually(
         "serves", () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
@@ -82,7 +81,7 @@ class VariantsTest {
   private static RedisSet survives(String name, String spec) {
     var set = cluster.set(name).apply(spec).awaitReady();
     set.redis().write("kept", 20, 1);
-    set.replace(set.primary());
+    set.pods().replace(set.primary());
     set.awaitReady();
     RedisSet.eventually("one master", () -> assertThat(set.redis().masters()).hasSize(1));
     set.awaitReady().redis().awaitOnAll("kept", 20);

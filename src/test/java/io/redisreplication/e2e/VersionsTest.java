@@ -2,13 +2,12 @@ package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every supported server: made, written to, read from, its primary restarted and replaced. */
-@Tag("e2e")
+@Scenario
 class VersionsTest {
   @RegisterExtension static final Cluster cluster = new Cluster();
 
@@ -29,7 +28,7 @@ class VersionsTest {
     RedisSet.eventually("serves again", () -> assertThat(set.redis().masters()).hasSize(1));
     set.awaitReady().redis().write("second", 20, 2);
 
-    set.replace(primary);
+    set.pods().replace(primary);
     RedisSet.eventually("one master", () -> assertThat(set.redis().masters()).hasSize(1));
     set.awaitReady().redis().awaitOnAll("first", 20);
     set.redis().awaitOnAll("second", 20);

@@ -1,0 +1,84 @@
+package io.redisreplication.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A primary that is busy is not dead, until it was longer than failover.unresponsiveTimeout. */
+@Scenario
+class BusyPrimaryTest {
+  @RegisterExtension static final Cluster cluster = new Cluster();
+
+  private static final String SPEC =
+      """
+      storage: {size: 64Mi}
+      failover: {unresponsiveTimeout: %s}
+      config:
+        common: {enable-debug-command: "local", busy-reply-threshold: "%d"}
+      """;
+
+  /** Until the clock of Redis says so: a script must be told when to end. */
+  private static final String SCRIPT =
+      "local t = redis.call('TIME')[1] + %d; "
+          + "while tonumber(redis.call('TIME')[1]) < t do end return 'done'";
+
+  @Test
+  void sleepUnderTheTimeout() throws Exception {
+    staysPrimary("sleep-under", SPEC.formatted("30s", 60_000), "DEBUG", "SLEEP", "5");
+  }
+
+  @Test
+  void sleepOverTheTimeout() throws Exception {
+    isReplaced("sleep-over", SPEC.formatted("3s", 60_000), "DEBUG", "SLEEP", "20");
+  }
+
+  @Test
+  @Chaos
+  void scriptUnderTheTimeout() throws Exception {
+    staysPrimary("script-under", SPEC.formatted("30s", 60_000), "EVAL", SCRIPT.formatted(5), "0");
+  }
+
+  @Test
+  @Chaos
+  void scriptOverTheTimeout() throws Exception {
+    isReplaced("script-over", SPEC.formatted("3s", 60_000), "EVAL", SCRIPT.formatted(20), "0");
+  }
+
+  /** It answers, if only with BUSY: it is alive, and the user knows how to end the script. */
+  @Test
+  void scriptThatSaysBusy() throws Exception {
+    staysPrimary("busy", SPEC.formatted("3s", 500), "EVAL", SCRIPT.formatted(12), "0");
+  }
+
+  private static void staysPrimary(String name, String spec, String... command) throws Exception {
+    var set = cluster.set(name).apply(spec).awaitReady();
+    var primary = set.primary();
+    try (var client = set.client()) {
+      set.redis().cli(primary, command);
+      set.awaitReady();
+      client.awaitWrites(50).check();
+    }
+    assertThat(set.primary()).isEqualTo(primary);
+    assertThat(set.status().epoch()).isEqualTo(1);
+    set.delete();
+  }
+
+  private static void isReplaced(String name, String spec, String... command) throws Exception {
+    var set = cluster.set(name).apply(spec).awaitReady();
+    var primary = set.primary();
+    try (var client = set.client()) {
+      var busy = CompletableFuture.runAsync(() -> set.redis().cli(primary, command));
+      RedisSet.eventually(
+          "another primary", () -> assertThat(set.primary()).isNotNull().isNotEqualTo(primary));
+      client.awaitWrites(50);
+      assertThat(busy).as("still busy").isNotDone();
+      busy.join();
+      set.awaitReady();
+      client.awaitWrites(50).check();
+    }
+    assertThat(set.lastChange()).isEqualTo("Failover %s to %s".formatted(primary, set.primary()));
+    set.delete();
+  }
+}

@@ -1,0 +1,104 @@
+package io.redisreplication.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.util.List;
+import java.util.Optional;
+
+/** The pods of one set, and what can happen to them. */
+record Pods(KubernetesClient client, String namespace, String set) {
+  List<Pod> list() {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/instance", set)
+        .list()
+        .getItems();
+  }
+
+  void delete(String pod) {
+    at(pod).delete();
+  }
+
+  /** Grace 0: the API server forgets the pod at once, its processes are killed. */
+  void forceDelete(String pod) {
+    at(pod).withGracePeriod(0).delete();
+  }
+
+  /** As kubectl drain does: again while the PodDisruptionBudget refuses. */
+  void evict(String pod) {
+    RedisSet.eventually(pod + " is evicted", () -> assertThat(at(pod).evict()).isTrue());
+  }
+
+  /** Deletes a pod and waits for the next one of its name. */
+  void replace(String pod) {
+    var before = uid(pod);
+    delete(pod);
+    awaitNew(pod, before);
+  }
+
+  /** The pod and its claim, so that the next pod of that name starts with an empty disk. */
+  void wipe(String pod) {
+    client.persistentVolumeClaims().inNamespace(namespace).withName("data-" + pod).delete();
+    delete(pod);
+  }
+
+  /** The same without any time to end in good order. */
+  void wipeByForce(String pod) {
+    client.persistentVolumeClaims().inNamespace(namespace).withName("data-" + pod).delete();
+    forceDelete(pod);
+  }
+
+  String volume(String pod) {
+    var claim =
+        client.persistentVolumeClaims().inNamespace(namespace).withName("data-" + pod).get();
+    return claim.getSpec().getVolumeName();
+  }
+
+  void awaitNew(String pod, String uidBefore) {
+    RedisSet.eventually(
+        "a new " + pod, () -> assertThat(uid(pod)).isNotEqualTo(uidBefore).isNotEmpty());
+  }
+
+  String uid(String pod) {
+    return found(pod).map(p -> p.getMetadata().getUid()).orElse("");
+  }
+
+  String ip(String pod) {
+    return found(pod).orElseThrow().getStatus().getPodIP();
+  }
+
+  String node(String pod) {
+    return found(pod).orElseThrow().getSpec().getNodeName();
+  }
+
+  String image(String pod) {
+    return found(pod).orElseThrow().getSpec().getContainers().get(0).getImage();
+  }
+
+  String containerId(String pod) {
+    return container(pod).map(c -> c.getContainerID()).orElse("");
+  }
+
+  int restarts(String pod) {
+    return container(pod).map(c -> c.getRestartCount()).orElse(0);
+  }
+
+  private Optional<ContainerStatus> container(String pod) {
+    return found(pod).map(p -> p.getStatus().getContainerStatuses()).stream()
+        .flatMap(List::stream)
+        .findFirst();
+  }
+
+  private Optional<Pod> found(String pod) {
+    return Optional.ofNullable(at(pod).get());
+  }
+
+  private PodResource at(String pod) {
+    return client.pods().inNamespace(namespace).withName(pod);
+  }
+}
