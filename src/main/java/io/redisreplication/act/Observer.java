@@ -180,6 +180,7 @@ public final class Observer {
             .orElse(Silence.NOT_RUNNING);
     return new Member(
         name,
+        pod.getMetadata().getUid(),
         ordinal(pod),
         Names.host(rr, name),
         volumes.of(ordinal(pod)),

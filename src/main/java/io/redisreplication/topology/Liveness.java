@@ -46,12 +46,15 @@ final class Liveness {
               .map(rest -> wait("AwaitingRestart", m, "restarted and may serve again", rest))
           : Optional.empty();
     }
+    if (m.redis().isPresent() && since.replaced(m)) {
+      return Survey.incomplete(t).map(open -> loading(m, open));
+    }
     if (m.redis().isPresent()) {
       return until(since, failover.delay(), now)
           .map(rest -> wait("Loading", m, "restarted and reads its data", rest))
           .or(() -> Survey.incomplete(t).map(open -> loading(m, open)));
     }
-    if (m.terminating()) {
+    if (m.terminating() || since.replaced(m)) {
       return Optional.empty();
     }
     if (heard(t, m)) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * One pod of the set and what its Redis said.
  *
+ * @param uid of the pod: another one of the same name has another
  * @param host DNS name under which the others follow it
  * @param volume PersistentVolume with its data; empty when it has none
  * @param previousEnd when the process before this one ended, as its kubelet saw it; empty when
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record Member(
     String pod,
+    String uid,
     int ordinal,
     String host,
     Optional<String> volume,
@@ -91,6 +93,7 @@ public record Member(
   private Member with(Optional<Silence> why, Optional<RedisState> answer) {
     return new Member(
         pod,
+        uid,
         ordinal,
         host,
         volume,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * Since when things are as they are seen: the operator's memory, empty after its restart.
  *
  * @param rightful the same rightful primary is seen
+ * @param primary whom it was seen as last
  * @param lost the rightful primary is not seen as such
  * @param inSync ordinals of replicas that are in sync, and since when
  * @param failback how long the member at primaryOrdinal must have been in sync before it becomes
@@ -18,10 +19,14 @@ import java.util.TreeMap;
  */
 public record Since(
     Optional<Instant> rightful,
+    Optional<Pod> primary,
     Optional<Instant> lost,
     Map<Integer, Instant> inSync,
     Duration failback,
     Optional<Instant> handOverFailed) {
+  /** One pod, and not a later one of its name. */
+  public record Pod(int ordinal, String uid) {}
+
   /** Default of {@link #failback}. */
   public static final Duration FAILBACK = Duration.ofSeconds(60);
 
@@ -31,7 +36,8 @@ public record Since(
   private static final Duration LASTING = Duration.ofMinutes(10);
 
   public static Since nothing() {
-    return new Since(Optional.empty(), Optional.empty(), Map.of(), FAILBACK, Optional.empty());
+    return new Since(
+        Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), FAILBACK, Optional.empty());
   }
 
   /** This memory after one more look. */
@@ -45,6 +51,7 @@ public record Since(
     var gone = seen.isPresent() ? Optional.<Instant>empty() : lost.or(() -> Optional.of(now));
     return new Since(
         since,
+        seen.map(m -> new Pod(m.ordinal(), m.uid())).or(() -> primary),
         gone,
         Map.copyOf(synced),
         lasting(t, since, now) ? FAILBACK : failback,
@@ -63,13 +70,19 @@ public record Since(
     var longer = failback.multipliedBy(2);
     return new Since(
         rightful,
+        primary,
         lost,
         inSync,
         longer.compareTo(LONGEST_FAILBACK) > 0 ? LONGEST_FAILBACK : longer,
         handOverFailed);
   }
 
+  /** The pod that was primary is gone; the one that has its name now never was. */
+  boolean replaced(Member m) {
+    return primary.filter(p -> p.ordinal() == m.ordinal() && !p.uid().equals(m.uid())).isPresent();
+  }
+
   public Since withFailedHandOver(Instant now) {
-    return new Since(rightful, lost, inSync, failback, Optional.of(now));
+    return new Since(rightful, primary, lost, inSync, failback, Optional.of(now));
   }
 }

@@ -27,6 +27,19 @@ class LivenessTest {
     assertThat(lost().without(0).decideAfter(0)).isInstanceOf(Promote.class);
   }
 
+  /** A StatefulSet is often quicker than we look. */
+  @Test
+  void anotherPodOfTheSameNameWasNeverPrimary() {
+    var set = A.set(3).record(4, 0).running();
+    var before = Since.nothing().after(set.seen(), A.NOW);
+    set.primaryLost(0).member(0, m -> m.silent(NOT_RUNNING));
+    assertThat(reason(FailoverPolicy.decide(set.seen(), before.after(set.seen(), A.NOW), A.NOW)))
+        .isEqualTo("PrimaryNotRunning");
+    set.member(0, Server::recreated);
+    assertThat(FailoverPolicy.decide(set.seen(), before.after(set.seen(), A.NOW), A.NOW))
+        .isInstanceOf(Promote.class);
+  }
+
   @Test
   void aPodThatEndsAndIsSilentIsDeadAtOnce() {
     var ends = lost().member(0, m -> m.silent(NOT_RUNNING).terminating());

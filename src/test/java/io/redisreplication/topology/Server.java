@@ -10,6 +10,7 @@ public final class Server {
 
   final int ordinal;
   private String volume;
+  private String uid = "first";
   private boolean inPlace;
   private String version = "7.0.15";
   private boolean aof = true;
@@ -176,6 +177,12 @@ public final class Server {
     return this;
   }
 
+  /** Another pod of the same name. */
+  public Server recreated() {
+    uid = "second";
+    return this;
+  }
+
   public Server terminating() {
     terminating = true;
     return this;
@@ -242,6 +249,7 @@ public final class Server {
             List.copyOf(markers));
     return new Member(
         "redis-" + ordinal,
+        uid,
         ordinal,
         host(ordinal),
         Optional.ofNullable(volume),

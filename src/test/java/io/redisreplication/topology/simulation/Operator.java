@@ -135,6 +135,7 @@ final class Operator {
     var name = World.name(pod.server.ordinal);
     return new Member(
         name,
+        "uid",
         pod.server.ordinal,
         World.host(pod.server.ordinal),
         Optional.of(pod.volume),
