@@ -23,27 +23,35 @@ public final class Objects {
   private final KubernetesClient client;
   private final Problems problems;
   private final ClaimSizes claims;
+  private final Recreation recreation;
 
   public Objects(KubernetesClient client, Problems problems) {
     this.client = client;
     this.problems = problems;
     this.claims = new ClaimSizes(client);
+    this.recreation = new Recreation(client);
   }
 
   /** Returns what the user has to mend. */
   public List<Problem> apply(
       RedisReplication rr, Seen seen, Decision decision, Context<RedisReplication> context) {
-    var current = seen.set().map(s -> s.getSpec().getReplicas()).orElse(0);
-    var size = ScalePolicy.size(rr.getSpec().replicas(), current, seen.topology());
+    var size = ScalePolicy.size(rr.getSpec().replicas(), size(seen), seen.topology());
     new Plan(size).put(context);
     var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     var refused = result.getErroredDependents().values().stream().map(Objects::words).toList();
     refused.forEach(
         m -> LOG.warn("{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), m));
+    recreation.deleteIfDue(rr, seen, decision);
     replaceStuckPods(rr, seen);
     var found = new ArrayList<>(problems.find(rr, seen, decision, size, refused));
     found.addAll(claims.grow(rr, seen.claims()));
     return found;
+  }
+
+  /** Pods outlive a StatefulSet that is made anew. */
+  private static int size(Seen seen) {
+    var highest = seen.topology().members().stream().mapToInt(m -> m.ordinal() + 1).max().orElse(0);
+    return seen.set().map(s -> s.getSpec().getReplicas()).orElse(highest);
   }
 
   private void replaceStuckPods(RedisReplication rr, Seen seen) {

@@ -51,7 +51,7 @@ public final class Problems {
     var problems = new ArrayList<Problem>();
     seen.passwordProblem().ifPresent(m -> problems.add(Problem.of("SecretUnusable", m)));
     applying.forEach(m -> problems.add(Problem.of("ApplyFailed", m)));
-    if (size > rr.getSpec().replicas()) {
+    if (size > rr.getSpec().replicas() && !underWay(decision)) {
       problems.add(scaleDown(rr, seen, size));
     }
     Claims.pending(rr, seen.claims())
@@ -81,19 +81,21 @@ public final class Problems {
     return problems;
   }
 
+  /** Hand-over, fence and the like end without the user. */
+  private static boolean underWay(Decision decision) {
+    return !(decision instanceof Decision.Steady || decision instanceof Decision.Wait);
+  }
+
   private static Problem scaleDown(RedisReplication rr, Seen seen, int size) {
     var wanted = rr.getSpec().replicas();
-    var primary = seen.topology().rightfulPrimary().filter(p -> p.ordinal() >= wanted);
+    var needed =
+        seen.topology().rightfulPrimary().filter(p -> p.ordinal() < wanted).isPresent()
+            ? "a replica among the pods that stay is in sync"
+            : "a primary among the pods that stay is in sync and serves";
     return Problem.of(
         "ScaleDownRefused",
-        primary
-            .map(
-                p ->
-                    "spec.replicas: %d would remove the primary %s, so %d pods stay: set replicas to %d or more"
-                        .formatted(wanted, p.pod(), size, p.ordinal() + 1))
-            .orElse(
-                "spec.replicas: %d waits until a primary among the pods that stay is proven; %d pods stay"
-                    .formatted(wanted, size)));
+        "spec.replicas: %d waits until %s; %d pods stay, or set replicas to %d"
+            .formatted(wanted, needed, size, size));
   }
 
   private Optional<String> warning(HasMetadata object) {

@@ -16,24 +16,44 @@ public final class DesiredStatefulSet {
 
   /**
    * @param size pods that are to exist: spec.replicas, or more while a scale-down must wait
-   * @param existing its claim templates are kept, because Kubernetes does not let them change
+   * @param existing keeps what Kubernetes does not let change, and its pod template while the spec
+   *     of the pods is the same: a newer operator restarts nobody
    */
   public static StatefulSet of(RedisReplication rr, int size, Optional<StatefulSet> existing) {
+    return of(rr, size, existing, existing);
+  }
+
+  /**
+   * @param before one that is gone while its pods run on: they were made from its pod template
+   */
+  public static StatefulSet anew(RedisReplication rr, int size, Optional<StatefulSet> before) {
+    return of(rr, size, Optional.empty(), before);
+  }
+
+  private static StatefulSet of(
+      RedisReplication rr, int size, Optional<StatefulSet> existing, Optional<StatefulSet> before) {
     var spec = rr.getSpec();
+    var template = PodTemplate.of(rr, before);
     var set =
         new StatefulSetBuilder()
             .withMetadata(DesiredMeta.of(rr, Names.statefulSet(rr)))
+            .editMetadata()
+            .addToAnnotations(template.notes())
+            .endMetadata()
             .withNewSpec()
             .withServiceName(Names.headlessService(rr))
             .withReplicas(size)
-            .withPodManagementPolicy(spec.podManagementPolicy().name())
+            .withPodManagementPolicy(
+                existing
+                    .map(s -> s.getSpec().getPodManagementPolicy())
+                    .orElse(spec.podManagementPolicy().name()))
             .withNewSelector()
             .withMatchLabels(Labels.selector(rr))
             .endSelector()
             .withNewUpdateStrategy()
             .withType("OnDelete")
             .endUpdateStrategy()
-            .withTemplate(DesiredPod.of(rr))
+            .withTemplate(template.pod())
             .endSpec();
     if (!Effective.ephemeral(rr)) {
       var retention = spec.storage().retention();
@@ -47,6 +67,14 @@ public final class DesiredStatefulSet {
           .endSpec();
     }
     return set.build();
+  }
+
+  /** The spec changed what can only be given to a StatefulSet when it is made. */
+  public static boolean mustBeMadeAnew(RedisReplication rr, StatefulSet existing) {
+    var now = of(rr, 0, Optional.of(existing)).getSpec();
+    var anew = of(rr, 0, Optional.empty()).getSpec();
+    return !now.getPodManagementPolicy().equals(anew.getPodManagementPolicy())
+        || !now.getVolumeClaimTemplates().equals(anew.getVolumeClaimTemplates());
   }
 
   private static List<PersistentVolumeClaim> claims(StatefulSet existing) {

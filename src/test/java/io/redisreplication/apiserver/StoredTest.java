@@ -35,13 +35,9 @@ class StoredTest {
           {storage: {size: 1Gi}}         | {storage: {size: 1G}}                 | spec.storage.size              | size cannot shrink
           {}                             | {storage: {claimTemplateName: x}}     | spec.storage.claimTemplateName | cannot change: the names of the claims are made from it
           {}                             | {storage: {ephemeral: true}}          | spec.storage.ephemeral         | make a new resource and copy the data
-          {}                             | {storage: {storageClassName: fast}}   | spec.storage.storageClassName  | cannot change on existing claims
-          {storage: {storageClassName: a}} | {}                                  | spec.storage.storageClassName  | cannot change on existing claims
-          {}                             | {storage: {accessModes: [ReadWriteMany]}} | spec.storage.accessModes   | cannot change on existing claims
           {}                             | {auth: {enabled: false}}              | spec.auth                      | auth cannot change on an existing set
           {}                             | {auth: {secretName: x}}               | spec.auth                      | auth cannot change on an existing set
           {auth: {secretName: x}}        | {auth: {secretName: y}}               | spec.auth                      | auth cannot change on an existing set
-          {}                             | {podManagementPolicy: OrderedReady}   | spec.podManagementPolicy       | delete the resource (claims are kept) and apply it again
           """)
   void cannotChange(String before, String after, String field, String message, Api api) {
     var name = "r" + Math.abs((before + after).hashCode());

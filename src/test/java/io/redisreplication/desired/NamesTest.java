@@ -61,14 +61,6 @@ class NamesTest {
   // ---- the StatefulSet
 
   @Test
-  void anExistingStatefulSetKeepsItsClaimTemplates() {
-    var existing = Optional.of(set(Specs.minimal()));
-    var bigger = Specs.minimalWith("storage: {size: 5Gi}");
-    assertThat(DesiredStatefulSet.of(bigger, 3, existing).getSpec().getVolumeClaimTemplates())
-        .isEqualTo(existing.get().getSpec().getVolumeClaimTemplates());
-  }
-
-  @Test
   void aCacheHasNoClaims() {
     var cache = set(Specs.minimalWith("storage: {ephemeral: true}")).getSpec();
     assertThat(cache.getVolumeClaimTemplates()).isNullOrEmpty();
@@ -86,21 +78,6 @@ class NamesTest {
         .noneMatch(v -> v.getSecret() != null);
     assertThat(DesiredSecret.wanted(Specs.full())).isFalse();
     assertThat(DesiredSecret.wanted(Specs.minimal())).isTrue();
-  }
-
-  /** What changes while a set lives must not change the template. */
-  @Test
-  void neitherScaleNorConfigNorPauseTouchThePodTemplate() {
-    var template = set(Specs.minimal()).getSpec().getTemplate();
-    var changed =
-        Specs.minimalWith(
-            "replicas: 7",
-            "paused: true",
-            "primaryOrdinal: 1",
-            "config: {common: {maxmemory: 1gb}}",
-            "storage: {size: 9Gi}",
-            "durability: {maxLagSeconds: 3}");
-    assertThat(set(changed).getSpec().getTemplate()).isEqualTo(template);
   }
 
   private static int minReplicas(String... fields) {

@@ -29,11 +29,7 @@ class RolesTest {
   @Test
   void thePrimaryIsHiddenUntilItsEpochIsServed() {
     assertThat(role(running().served(3), 0, NONE)).isEqualTo(NONE);
-  }
-
-  @Test
-  void whomTheRoleWasHandedOverToStaysVisible() {
-    assertThat(role(running().served(3), 0, PRIMARY)).isEqualTo(PRIMARY);
+    assertThat(role(running().served(3), 0, PRIMARY)).isEqualTo(NONE);
   }
 
   @Test
@@ -53,25 +49,5 @@ class RolesTest {
   @Test
   void aFormerPrimaryOutOfSightLosesTheRole() {
     assertThat(role(running().member(1, Server::silent), 1, PRIMARY)).isEqualTo(NONE);
-  }
-
-  // ---- ScalePolicy
-
-  @Test
-  void growingIsAlwaysFine() {
-    assertThat(ScalePolicy.size(5, 3, A.set(3).seen())).isEqualTo(5);
-    assertThat(ScalePolicy.size(3, 0, A.set(3).without(0).seen())).isEqualTo(3);
-  }
-
-  @Test
-  void shrinkingKeepsThePrimary() {
-    assertThat(ScalePolicy.size(1, 3, running().seen())).isEqualTo(1);
-    assertThat(ScalePolicy.size(2, 3, A.set(3).record(4, 2).running().seen())).isEqualTo(3);
-  }
-
-  @Test
-  void shrinkingWaitsForAPrimaryThatServes() {
-    assertThat(ScalePolicy.size(1, 3, running().served(3).seen())).isEqualTo(3);
-    assertThat(ScalePolicy.size(1, 3, running().member(0, Server::silent).seen())).isEqualTo(3);
   }
 }

@@ -21,11 +21,6 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
         "!has(self.durability) || !has(self.durability.minReplicasToWrite) || self.durability.minReplicasToWrite < self.replicas",
     fieldPath = ".durability.minReplicasToWrite",
     message = "minReplicasToWrite must be below replicas, or the primary would refuse every write")
-@ValidationRule(
-    value = "self.podManagementPolicy == oldSelf.podManagementPolicy",
-    fieldPath = ".podManagementPolicy",
-    message =
-        "podManagementPolicy cannot change: delete the resource (claims are kept) and apply it again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedisReplicationSpec(
     @JsonPropertyDescription(
@@ -57,7 +52,7 @@ public record RedisReplicationSpec(
     @JsonPropertyDescription("How running pods take over a change of the spec.") @Default("{}")
         Update update,
     @JsonPropertyDescription(
-            "Parallel starts all pods at once; OrderedReady one after the other, by ordinal. Cannot change.")
+            "Parallel starts all pods at once; OrderedReady one after the other, by ordinal.")
         @Default("Parallel")
         PodManagementPolicy podManagementPolicy,
     @JsonPropertyDescription("What the pods look like beyond Redis itself.") PodSettings pod,

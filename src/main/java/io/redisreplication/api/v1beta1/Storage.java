@@ -40,17 +40,6 @@ import java.util.List;
         "!has(self.ephemeral) || !has(oldSelf.ephemeral) || self.ephemeral == oldSelf.ephemeral",
     fieldPath = ".ephemeral",
     message = "ephemeral cannot change: make a new resource and copy the data")
-@ValidationRule(
-    value =
-        "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
-    fieldPath = ".storageClassName",
-    message =
-        "storageClassName cannot change on existing claims: delete the resource (claims are kept), delete claims you do not need, and apply it again")
-@ValidationRule(
-    value =
-        "!has(self.accessModes) || !has(oldSelf.accessModes) || self.accessModes == oldSelf.accessModes",
-    fieldPath = ".accessModes",
-    message = "accessModes cannot change on existing claims")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Storage(
     @JsonPropertyDescription(
@@ -58,11 +47,11 @@ public record Storage(
         @Default("1Gi")
         Quantity size,
     @JsonPropertyDescription(
-            "StorageClass of the claims. Not set: the cluster's default class. Empty text: only volumes that exist already.")
+            "StorageClass of the claims. Not set: the cluster's default class. Empty text: only volumes that exist already. A change holds for new claims.")
         @Pattern("^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$")
         @Size(max = 253)
         String storageClassName,
-    @JsonPropertyDescription("Access modes of the claims.")
+    @JsonPropertyDescription("Access modes of the claims. A change holds for new claims.")
         @Default("[\"ReadWriteOnce\"]")
         @Size(min = 1, max = 4)
         List<AccessMode> accessModes,
