@@ -3,6 +3,9 @@ package io.redisreplication.act;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
+import io.redisreplication.events.EventPublisher;
+import io.redisreplication.events.Happening;
+import io.redisreplication.metrics.ChangeMetrics;
 import io.redisreplication.status.PrimaryChange;
 import io.redisreplication.status.PrimaryChange.Kind;
 import io.redisreplication.topology.Decision.SwitchOver;
@@ -18,7 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The last change of primary of each set, as it was carried out; for the status to tell. */
 public final class Changes {
+  private final EventPublisher events;
+  private final ChangeMetrics metrics;
   private final Map<ResourceID, PrimaryChange> last = new ConcurrentHashMap<>();
+
+  public Changes(EventPublisher events, ChangeMetrics metrics) {
+    this.events = events;
+    this.metrics = metrics;
+  }
 
   Optional<PrimaryChange> last(RedisReplication rr) {
     return Optional.ofNullable(last.get(ResourceID.fromResource(rr)));
@@ -61,6 +71,18 @@ public final class Changes {
             detected,
             now,
             OptionalLong.of(0)));
+  }
+
+  /** Told at once: the status only ever shows the primary that stayed. */
+  void handOverFailed(RedisReplication rr, SwitchOver s, String why) {
+    metrics.switchoverFailed(ResourceID.fromResource(rr));
+    events.publish(
+        rr,
+        new Happening(
+            true,
+            "SwitchoverFailed",
+            "%s did not take over from %s (%s), which stays the primary: %s"
+                .formatted(s.to().pod(), s.from().pod(), s.why(), why)));
   }
 
   /**

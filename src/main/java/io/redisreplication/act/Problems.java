@@ -9,6 +9,7 @@ import io.redisreplication.desired.Names;
 import io.redisreplication.status.Claims;
 import io.redisreplication.status.PodProblems;
 import io.redisreplication.status.Problem;
+import io.redisreplication.status.Waits;
 import io.redisreplication.topology.Decision;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,8 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Problems {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
-  private static final Set<String> USER_DECIDES =
-      Set.of("DivergedData", "AwaitingDisks", "AllDisksEmpty");
 
   private record Asked(Instant at, Optional<String> warning) {}
 
@@ -51,9 +49,12 @@ public final class Problems {
     var problems = new ArrayList<Problem>();
     seen.passwordProblem().ifPresent(m -> problems.add(Problem.of("SecretUnusable", m)));
     applying.forEach(m -> problems.add(Problem.of("ApplyFailed", m)));
+<<<<<<< /tmp/status-new/src/main/java/io/redisreplication/act/Problems.java
     if (size > rr.getSpec().replicas() && !underWay(decision)) {
       problems.add(scaleDown(rr, seen, size));
     }
+=======
+>>>>>>> src/main/java/io/redisreplication/act/Problems.java
     Claims.pending(rr, seen.claims())
         .forEach(
             c ->
@@ -75,12 +76,13 @@ public final class Problems {
     if (seen.pods().size() < size) {
       seen.set().flatMap(this::warning).ifPresent(w -> problems.add(Problem.of("PodsRefused", w)));
     }
-    if (decision instanceof Decision.Wait w && USER_DECIDES.contains(w.reason())) {
+    if (decision instanceof Decision.Wait w && Waits.USER_DECIDES.contains(w.reason())) {
       problems.add(Problem.of(w.reason(), w.message()));
     }
     return problems;
   }
 
+<<<<<<< /tmp/status-new/src/main/java/io/redisreplication/act/Problems.java
   /** Hand-over, fence and the like end without the user. */
   private static boolean underWay(Decision decision) {
     return !(decision instanceof Decision.Steady || decision instanceof Decision.Wait);
@@ -98,6 +100,8 @@ public final class Problems {
             .formatted(wanted, needed, size, size));
   }
 
+=======
+>>>>>>> src/main/java/io/redisreplication/act/Problems.java
   private Optional<String> warning(HasMetadata object) {
     return warnings
         .computeIfAbsent(

@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.toMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.events.Happenings;
+import io.redisreplication.metrics.ChangeMetrics;
 import io.redisreplication.redis.NoAnswer;
 import io.redisreplication.status.Facts;
 import io.redisreplication.status.Problem;
@@ -21,11 +23,13 @@ import java.util.Map;
 public final class Reporter {
   private final Changes changes;
   private final EventPublisher events;
+  private final ChangeMetrics metrics;
   private final Clock clock;
 
-  public Reporter(Changes changes, EventPublisher events, Clock clock) {
+  public Reporter(Changes changes, EventPublisher events, ChangeMetrics metrics, Clock clock) {
     this.changes = changes;
     this.events = events;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -51,6 +55,7 @@ public final class Reporter {
             problems,
             changes.last(rr));
     var status = StatusComposer.compose(rr, facts, clock.instant());
+    metrics.between(ResourceID.fromResource(rr), rr.getStatus(), status);
     if (!status.equals(rr.getStatus())) {
       var fresh = new RedisReplication();
       fresh.setMetadata(

@@ -50,9 +50,8 @@ public final class Requests {
                 remove(rr, SWITCHOVER_TO);
                 warn(
                     rr,
-                    "SwitchoverFailed",
-                    "%s did not take over, the primary stays; annotate again to try again"
-                        .formatted(pod));
+                    "SwitchoverRefused",
+                    "the request for %s is over; annotate again to try again".formatted(pod));
               }
             });
     annotation(rr, ACCEPT_DATA_LOSS)

@@ -60,6 +60,7 @@ public final class Switchover {
     } catch (RedisFailure e) {
       labels.withdraw(seen.pods());
       observer.handOverFailed(rr);
+      changes.handOverFailed(rr, s, e.getMessage());
       throw new RedisFailure(s.from().pod() + " did not hand over: " + e.getMessage(), e);
     }
     steps.done("handed-over");

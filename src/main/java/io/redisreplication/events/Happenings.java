@@ -1,13 +1,14 @@
 package io.redisreplication.events;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.redisreplication.api.v1beta1.LastFailover;
 import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import io.redisreplication.status.Members;
+import io.redisreplication.status.Waits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What happened between two statuses: nothing is told twice, and nothing in a steady state. */
@@ -22,18 +23,53 @@ public final class Happenings {
     if (before == null) {
       happened.add(new Happening(false, "Created", "the set is being made"));
     }
-    var epoch = before == null || before.epoch() == null ? 0 : before.epoch();
-    if (now.primary() != null
-        && (!Objects.equals(now.epoch(), epoch) || !now.primary().equals(primary(before)))) {
-      happened.add(
-          new Happening(
-              false,
-              "Promoted",
-              "%s is the primary of epoch %d".formatted(now.primary(), now.epoch())));
-    }
+    Story.between(before, now).ifPresent(happened::add);
+    setAside(before, now).ifPresent(happened::add);
     now.members().forEach(m -> member(m, state(before, m.pod())).ifPresent(happened::add));
     stalled(before, now).ifPresent(happened::add);
+    refused(before, now).ifPresent(happened::add);
+    updated(before, now).ifPresent(happened::add);
     return happened;
+  }
+
+  private static Optional<Happening> setAside(
+      RedisReplicationStatus before, RedisReplicationStatus now) {
+    var last = Optional.ofNullable(now.lastFailover());
+    var kept = last.map(LastFailover::keptAt);
+    if (kept.isEmpty() || kept.equals(last(before).map(LastFailover::keptAt))) {
+      return Optional.empty();
+    }
+    var bytes = last.map(LastFailover::lostBytes).map(b -> b + " bytes of").orElse("what may be");
+    return Optional.of(
+        new Happening(
+            true,
+            "FormerPrimarySetAside",
+            "%s writes that only the former primary has: its files are kept in %s before it follows"
+                .formatted(bytes, kept.get())));
+  }
+
+  /** What {@link #stalled} does not tell already. */
+  private static Optional<Happening> refused(
+      RedisReplicationStatus before, RedisReplicationStatus now) {
+    var was = condition(before, "Ready").map(Condition::getReason);
+    return condition(now, "Ready")
+        .filter(c -> Waits.REFUSALS.contains(c.getReason()))
+        .filter(c -> was.filter(c.getReason()::equals).isEmpty())
+        .filter(c -> condition(now, "Stalled").isEmpty())
+        .map(c -> new Happening(true, "FailoverRefused", c.getReason() + ": " + c.getMessage()));
+  }
+
+  private static Optional<Happening> updated(
+      RedisReplicationStatus before, RedisReplicationStatus now) {
+    return condition(before, "Progressing")
+        .filter(c -> c.getReason().equals("RollingUpdate"))
+        .flatMap(c -> condition(now, "Ready"))
+        .filter(c -> c.getStatus().equals("True"))
+        .map(c -> new Happening(false, "Updated", "the pods run what the spec says"));
+  }
+
+  private static Optional<LastFailover> last(RedisReplicationStatus status) {
+    return Optional.ofNullable(status).map(RedisReplicationStatus::lastFailover);
   }
 
   private static Optional<Happening> member(MemberStatus m, Optional<MemberState> was) {
@@ -75,9 +111,5 @@ public final class Happenings {
             .filter(m -> m.pod().equals(pod))
             .map(MemberStatus::state)
             .findFirst();
-  }
-
-  private static String primary(RedisReplicationStatus status) {
-    return status == null ? null : status.primary();
   }
 }

@@ -17,6 +17,8 @@ public final class Members {
   /** Of a pod that goes on purpose. */
   public static final String BEING_DELETED = "the pod is being deleted";
 
+  private static final String OUTDATED = "made before the spec changed: a new pod brings it in";
+
   private Members() {}
 
   static List<MemberStatus> of(Facts facts, Optional<RedisReplicationStatus> before) {
@@ -92,7 +94,7 @@ public final class Members {
       case Held -> held(facts.topology(), m);
       case Foreign ->
           "its disk holds data of another set, or data without a marker; it is left alone: remove the claim to have it filled from the primary";
-      default -> null;
+      default -> m.outdated() ? OUTDATED : null;
     };
   }
 

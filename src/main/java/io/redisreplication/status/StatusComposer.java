@@ -40,7 +40,7 @@ public final class StatusComposer {
         primary.map(Member::pod).orElse(null),
         facts.topology().record().epoch(),
         members,
-        before.map(RedisReplicationStatus::lastFailover).orElse(null),
+        LastChange.of(facts, primary, before, now),
         conditions(rr, facts, members, primary, now));
   }
 
@@ -61,10 +61,12 @@ public final class StatusComposer {
             .map(RedisReplicationStatus::conditions)
             .orElse(List.of());
     var conditions = new Conditions(before, rr.getMetadata().getGeneration(), now);
-    var problem = facts.problems().stream().findFirst();
+    var rollout = new Rollout(rr, facts.topology(), members);
+    var problem =
+        facts.problems().stream().findFirst().or(() -> rollout.overdue(facts.pods(), now));
     var replicating = replicating(rr, members, primary);
     var storage = storage(rr, facts);
-    var waiting = waiting(rr, facts, primary, replicating, storage);
+    var waiting = waiting(rr, facts, primary, replicating, storage, rollout);
     var ready = problem.isEmpty() && waiting.isEmpty();
     if (ready) {
       conditions.add(
@@ -91,7 +93,7 @@ public final class StatusComposer {
                 Effective.ephemeral(rr)
                     ? "no claims: the data lives as long as the pods"
                     : "every claim is bound"));
-    progressing(rr, conditions, facts, problem, waiting, ready);
+    progressing(conditions, rollout, problem, waiting, ready);
     problem.ifPresent(p -> conditions.add(STALLED, true, p.reason(), p.message()));
     return conditions.all();
   }
@@ -104,21 +106,21 @@ public final class StatusComposer {
   }
 
   private static void progressing(
-      RedisReplication rr,
       Conditions conditions,
-      Facts facts,
+      Rollout rollout,
       Optional<Problem> problem,
       Optional<Problem> waiting,
       boolean ready) {
     if (ready) {
-      var old = Updates.pending(rr, facts);
+      var old = rollout.pending();
       conditions.add(
           PROGRESSING,
           false,
           old.isEmpty() ? "Complete" : "UpdatePending",
           old.orElse("nothing is left to do"));
     } else if (problem.isPresent()) {
-      conditions.add(PROGRESSING, false, problem.get().reason(), problem.get().message());
+      var why = rollout.replacing() ? rollout.stalled(problem.get()) : problem.get();
+      conditions.add(PROGRESSING, false, why.reason(), why.message());
     } else {
       conditions.add(PROGRESSING, true, waiting.get().reason(), waiting.get().message());
     }
@@ -174,11 +176,15 @@ public final class StatusComposer {
       Facts facts,
       Optional<Member> primary,
       Optional<Problem> replicating,
-      Optional<Problem> storage) {
+      Optional<Problem> storage,
+      Rollout rollout) {
     if (facts.decision() instanceof Decision.Wait w) {
       return Optional.of(Problem.of(w.reason(), w.message()));
     }
-    if (primary.isEmpty() || replicating.isPresent()) {
+    if (primary.isPresent() && rollout.running().isPresent()) {
+      return rollout.running();
+    }
+    if (replicating.isPresent()) {
       return replicating;
     }
     var unready =
@@ -194,7 +200,14 @@ public final class StatusComposer {
         ? Optional.of(
             Problem.of(
                 "ScalingDown",
-                "%d pods, %d wanted".formatted(facts.pods().size(), rr.getSpec().replicas())))
+                "%d pods, %d wanted%s"
+                    .formatted(
+                        facts.pods().size(),
+                        rr.getSpec().replicas(),
+                        primary
+                            .filter(p -> p.ordinal() >= rr.getSpec().replicas())
+                            .map(p -> ": the primary " + p.pod() + " hands over first")
+                            .orElse(""))))
         : storage;
   }
 

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /** Facts about a set whose pods are ready and whose claims are bound, unless it is said. */
 public final class Given {
   private final Topology topology;
-  private final Decision decision;
+  private Decision decision;
   private final RedisReplication rr;
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final List<PersistentVolumeClaim> claims = new ArrayList<>();
@@ -33,7 +33,6 @@ public final class Given {
   private final Map<String, String> silent = new LinkedHashMap<>();
   private Optional<PrimaryChange> change = Optional.empty();
   private Instant now = A.NOW;
-  private String revision = "r1";
 
   private Given(A set, String... spec) {
     topology = set.seen();
@@ -74,6 +73,11 @@ public final class Given {
     return this;
   }
 
+  public Given decision(Decision taken) {
+    decision = taken;
+    return this;
+  }
+
   /** What the operator did itself. */
   public Given change(PrimaryChange did) {
     change = Optional.of(did);
@@ -85,9 +89,8 @@ public final class Given {
     return this;
   }
 
-  public Given templateChanged() {
-    revision = "r2";
-    return this;
+  public Given created(String pod, Instant when) {
+    return pod(pod, p -> p.editMetadata().withCreationTimestamp(when.toString()).endMetadata());
   }
 
   public Given after(RedisReplicationStatus before) {
@@ -173,10 +176,6 @@ public final class Given {
   }
 
   private StatefulSet statefulSet() {
-    return new StatefulSetBuilder()
-        .withNewStatus()
-        .withUpdateRevision(revision)
-        .endStatus()
-        .build();
+    return new StatefulSetBuilder().withNewStatus().withUpdateRevision("r1").endStatus().build();
   }
 }

@@ -94,6 +94,10 @@ class StatusTest {
   void morePodsThanWantedAreOnTheirWayOut() {
     var set = Given.set(A.set(3).record(4, 0).running(), "replicas: 2");
     assertThat(set.condition(READY)).isEqualTo("False ScalingDown: 3 pods, 2 wanted");
+    var last = Given.set(A.set(3).record(4, 2).running(), "replicas: 2");
+    assertThat(last.condition(READY))
+        .isEqualTo("False ScalingDown: 3 pods, 2 wanted: the primary redis-2 hands over first");
+    assertThat(last.condition(PROGRESSING)).startsWith("True ScalingDown");
   }
 
   @Test
@@ -133,14 +137,5 @@ class StatusTest {
   void aCacheNeedsNoClaims() {
     var set = Given.set(A.set(3).record(4, 0).ephemeral().running(), "storage: {ephemeral: true}");
     assertThat(set.condition(STORAGE_READY)).startsWith("True Bound: no claims");
-  }
-
-  @Test
-  void anOlderTemplateIsPendingWorkForTheUser() {
-    var set = Given.running().templateChanged();
-    assertThat(set.condition(READY)).startsWith("True");
-    assertThat(set.condition(PROGRESSING))
-        .startsWith("False UpdatePending: ")
-        .contains("redis-0, redis-1, redis-2");
   }
 }

@@ -112,6 +112,11 @@ public final class A {
     return this;
   }
 
+  public A update(boolean rolling, int partition) {
+    update = new Wishes.Update(rolling, partition);
+    return this;
+  }
+
   public A minReplicas(int wanted) {
     minReplicas = wanted;
     return this;
