@@ -49,12 +49,9 @@ public final class Problems {
     var problems = new ArrayList<Problem>();
     seen.passwordProblem().ifPresent(m -> problems.add(Problem.of("SecretUnusable", m)));
     applying.forEach(m -> problems.add(Problem.of("ApplyFailed", m)));
-<<<<<<< /tmp/status-new/src/main/java/io/redisreplication/act/Problems.java
     if (size > rr.getSpec().replicas() && !underWay(decision)) {
       problems.add(scaleDown(rr, seen, size));
     }
-=======
->>>>>>> src/main/java/io/redisreplication/act/Problems.java
     Claims.pending(rr, seen.claims())
         .forEach(
             c ->
@@ -82,7 +79,6 @@ public final class Problems {
     return problems;
   }
 
-<<<<<<< /tmp/status-new/src/main/java/io/redisreplication/act/Problems.java
   /** Hand-over, fence and the like end without the user. */
   private static boolean underWay(Decision decision) {
     return !(decision instanceof Decision.Steady || decision instanceof Decision.Wait);
@@ -100,8 +96,6 @@ public final class Problems {
             .formatted(wanted, needed, size, size));
   }
 
-=======
->>>>>>> src/main/java/io/redisreplication/act/Problems.java
   private Optional<String> warning(HasMetadata object) {
     return warnings
         .computeIfAbsent(
