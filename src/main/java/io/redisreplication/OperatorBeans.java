@@ -13,6 +13,7 @@ import io.redisreplication.act.Guard;
 import io.redisreplication.act.Objects;
 import io.redisreplication.act.Observer;
 import io.redisreplication.act.Passwords;
+import io.redisreplication.act.Pods;
 import io.redisreplication.act.Problems;
 import io.redisreplication.act.Promotion;
 import io.redisreplication.act.Records;
@@ -20,11 +21,11 @@ import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
 import io.redisreplication.act.Requests;
 import io.redisreplication.act.RoleLabels;
+import io.redisreplication.act.Rollout;
 import io.redisreplication.act.Steps;
 import io.redisreplication.act.Switchover;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.metrics.ApiRequests;
-import io.redisreplication.metrics.ChangeMetrics;
 import io.redisreplication.metrics.MemberMetrics;
 import io.redisreplication.redis.AddressResolver;
 import io.redisreplication.redis.LettuceRedis;
@@ -86,14 +87,20 @@ class OperatorBeans {
 
   @Produces
   @Singleton
+  Pods pods(KubernetesClient client) {
+    return new Pods(client);
+  }
+
+  @Produces
+  @Singleton
   Observer observer(Redis redis, KubernetesClient client, Clock clock) {
     return new Observer(redis, new Passwords(client), clock);
   }
 
   @Produces
   @Singleton
-  Changes changes(EventPublisher events, ChangeMetrics metrics) {
-    return new Changes(events, metrics);
+  Changes changes() {
+    return new Changes();
   }
 
   @Produces
@@ -129,12 +136,14 @@ class OperatorBeans {
       Guard guard,
       RoleLabels labels,
       Promotion promotion,
+      Pods pods,
       Changes changes,
       Steps steps,
       Clock clock) {
     var switchover =
         new Switchover(redis, observer, guard, labels, promotion, changes, steps, clock);
-    return new Actor(redis, guard, labels, promotion, switchover, changes, steps);
+    var rollout = new Rollout(redis, guard, pods);
+    return new Actor(redis, guard, labels, promotion, switchover, rollout, changes, steps);
   }
 
   @Produces
@@ -152,37 +161,25 @@ class OperatorBeans {
 
   @Produces
   @Singleton
+  Reporter reporter(Changes changes, EventPublisher events, Clock clock) {
+    return new Reporter(changes, events, clock);
+  }
+
+  @Produces
+  @Singleton
   Requests requests(KubernetesClient client, EventPublisher events, Clock clock) {
     return new Requests(client, events, clock);
   }
 
   @Produces
   @Singleton
-  ChangeMetrics changeMetrics(MeterRegistry registry) {
-    return new ChangeMetrics(registry);
-  }
-
-  @Produces
-  @Singleton
-  Reporter reporter(Changes changes, EventPublisher events, ChangeMetrics metrics, Clock clock) {
-    return new Reporter(changes, events, metrics, clock);
-  }
-
-  @Produces
-  @Singleton
-  RedisWatch redisWatch(
-      Redis redis,
-      Observer observer,
-      Changes changes,
-      ChangeMetrics metrics,
-      MeterRegistry registry) {
+  RedisWatch redisWatch(Redis redis, Observer observer, Changes changes, MeterRegistry registry) {
     return new RedisWatch(
         redis,
         new MemberMetrics(registry)::update,
         id -> {
           observer.forget(id);
           changes.forget(id);
-          metrics.forget(id);
         });
   }
 

@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.redisreplication.act.Actor;
 import io.redisreplication.act.Objects;
 import io.redisreplication.act.Observer;
+import io.redisreplication.act.Pods;
 import io.redisreplication.act.Records;
 import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
@@ -61,6 +62,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   private final OperatorConfig config;
   private final Records records;
   private final RoleLabels labels;
+  private final Pods pods;
   private final Observer observer;
   private final Actor actor;
   private final Objects objects;
@@ -73,6 +75,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       OperatorConfig config,
       Records records,
       RoleLabels labels,
+      Pods pods,
       Observer observer,
       Actor actor,
       Objects objects,
@@ -83,6 +86,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     this.config = config;
     this.records = records;
     this.labels = labels;
+    this.pods = pods;
     this.observer = observer;
     this.actor = actor;
     this.objects = objects;
@@ -151,11 +155,15 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   @Override
   public List<EventSource<?, RedisReplication>> prepareEventSources(
       EventSourceContext<RedisReplication> context) {
-    var pods = LabelledSource.of(Pod.class, "pods", context);
+    var running = LabelledSource.of(Pod.class, "pods", context);
     var topology = LabelledSource.of(ConfigMap.class, "topology", context);
-    labels.readFrom(pods);
+    labels.readFrom(running);
+    pods.readFrom(running);
     records.readFrom(topology);
     return List.of(
-        pods, topology, LabelledSource.of(PersistentVolumeClaim.class, "claims", context), watch);
+        running,
+        topology,
+        LabelledSource.of(PersistentVolumeClaim.class, "claims", context),
+        watch);
   }
 }

@@ -39,6 +39,7 @@ public final class Actor {
   private final RoleDirectives directives;
   private final Promotion promotion;
   private final Switchover switchover;
+  private final Rollout rollout;
   private final Changes changes;
   private final Steps steps;
 
@@ -48,6 +49,7 @@ public final class Actor {
       RoleLabels labels,
       Promotion promotion,
       Switchover switchover,
+      Rollout rollout,
       Changes changes,
       Steps steps) {
     this.redis = redis;
@@ -56,6 +58,7 @@ public final class Actor {
     this.directives = new RoleDirectives(redis);
     this.promotion = promotion;
     this.switchover = switchover;
+    this.rollout = rollout;
     this.changes = changes;
     this.steps = steps;
   }
@@ -96,8 +99,8 @@ public final class Actor {
         redis.abortFailover(guard.address(seen, a.member()));
       }
       case SwitchOver s -> switchover.carryOut(rr, seen, s);
-      case Replace r -> throw new UnsupportedOperationException();
-      case Configure c -> throw new UnsupportedOperationException();
+      case Replace r -> rollout.replace(seen, r.member());
+      case Configure c -> c.members().forEach(m -> rollout.configure(rr, seen, m));
     }
     return true;
   }

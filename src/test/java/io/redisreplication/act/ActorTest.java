@@ -50,10 +50,10 @@ class ActorTest {
     var clock = Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC);
     var labels = new RoleLabels(null);
     var guard = new Guard(null, clock);
-    var changes = new Changes(null, null);
+    var changes = new Changes();
     var steps = new Steps(Optional.empty());
     var promotion = new Promotion(redis, null, guard, labels, changes, steps, clock);
-    var actor = new Actor(redis, guard, labels, promotion, null, changes, steps);
+    var actor = new Actor(redis, guard, labels, promotion, null, null, changes, steps);
     var everything =
         new Seen(
             A.NOW,
