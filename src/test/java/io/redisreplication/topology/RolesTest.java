@@ -29,7 +29,11 @@ class RolesTest {
   @Test
   void thePrimaryIsHiddenUntilItsEpochIsServed() {
     assertThat(role(running().served(3), 0, NONE)).isEqualTo(NONE);
-    assertThat(role(running().served(3), 0, PRIMARY)).isEqualTo(NONE);
+  }
+
+  @Test
+  void whomTheRoleWasHandedOverToStaysVisible() {
+    assertThat(role(running().served(3), 0, PRIMARY)).isEqualTo(PRIMARY);
   }
 
   @Test
