@@ -26,6 +26,7 @@ import io.redisreplication.act.Steps;
 import io.redisreplication.act.Switchover;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.metrics.ApiRequests;
+import io.redisreplication.metrics.ChangeMetrics;
 import io.redisreplication.metrics.MemberMetrics;
 import io.redisreplication.redis.AddressResolver;
 import io.redisreplication.redis.LettuceRedis;
@@ -99,8 +100,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Changes changes() {
-    return new Changes();
+  Changes changes(EventPublisher events, ChangeMetrics metrics) {
+    return new Changes(events, metrics);
   }
 
   @Produces
@@ -161,25 +162,37 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Reporter reporter(Changes changes, EventPublisher events, Clock clock) {
-    return new Reporter(changes, events, clock);
-  }
-
-  @Produces
-  @Singleton
   Requests requests(KubernetesClient client, EventPublisher events, Clock clock) {
     return new Requests(client, events, clock);
   }
 
   @Produces
   @Singleton
-  RedisWatch redisWatch(Redis redis, Observer observer, Changes changes, MeterRegistry registry) {
+  ChangeMetrics changeMetrics(MeterRegistry registry) {
+    return new ChangeMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  Reporter reporter(Changes changes, EventPublisher events, ChangeMetrics metrics, Clock clock) {
+    return new Reporter(changes, events, metrics, clock);
+  }
+
+  @Produces
+  @Singleton
+  RedisWatch redisWatch(
+      Redis redis,
+      Observer observer,
+      Changes changes,
+      ChangeMetrics metrics,
+      MeterRegistry registry) {
     return new RedisWatch(
         redis,
         new MemberMetrics(registry)::update,
         id -> {
           observer.forget(id);
           changes.forget(id);
+          metrics.forget(id);
         });
   }
 

@@ -50,7 +50,7 @@ class ActorTest {
     var clock = Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC);
     var labels = new RoleLabels(null);
     var guard = new Guard(null, clock);
-    var changes = new Changes();
+    var changes = new Changes(null, null);
     var steps = new Steps(Optional.empty());
     var promotion = new Promotion(redis, null, guard, labels, changes, steps, clock);
     var actor = new Actor(redis, guard, labels, promotion, null, null, changes, steps);
