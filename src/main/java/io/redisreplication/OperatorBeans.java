@@ -82,8 +82,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  RoleLabels roleLabels(KubernetesClient client) {
-    return new RoleLabels(client);
+  RoleLabels roleLabels(KubernetesClient client, Guard guard) {
+    return new RoleLabels(client, guard);
   }
 
   @Produces

@@ -128,7 +128,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       if (actor.carryOut(decision, rr, seen)) {
         return Optional.of(Pace.AT_ONCE);
       }
-      labels.apply(rr, seen.pods(), seen.topology());
+      labels.apply(rr, seen);
       return Optional.empty();
     } catch (RedisFailure | KubernetesClientException e) {
       LOG.warn(

@@ -95,7 +95,7 @@ public final class Actor {
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(guard.address(seen, u.primary()), u.old());
       case Abort a -> {
-        labels.withdraw(seen.pods());
+        labels.withdraw(seen, seen.pods());
         redis.abortFailover(guard.address(seen, a.member()));
       }
       case SwitchOver s -> switchover.carryOut(rr, seen, s);
@@ -109,7 +109,7 @@ public final class Actor {
   private void hold(List<Member> members, Seen seen) {
     var names = members.stream().map(Member::pod).toList();
     labels.withdraw(
-        seen.pods().stream().filter(p -> names.contains(p.getMetadata().getName())).toList());
+        seen, seen.pods().stream().filter(p -> names.contains(p.getMetadata().getName())).toList());
     for (var member : members) {
       redis.hold(guard.address(seen, member));
       redis.killClients(guard.address(seen, member));

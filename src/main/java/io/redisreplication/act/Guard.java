@@ -34,7 +34,7 @@ public final class Guard {
     records.write(rr, seen.topology().record(), record);
   }
 
-  private void requireFresh(Seen seen) {
+  void requireFresh(Seen seen) {
     if (Duration.between(seen.at(), clock.instant()).compareTo(FRESH) > 0) {
       throw new RedisFailure("what was seen is too old to act on, looking again", null);
     }

@@ -21,12 +21,14 @@ public final class Objects {
   private static final Logger LOG = LoggerFactory.getLogger(Objects.class);
 
   private final KubernetesClient client;
+  private final Guard guard;
   private final Problems problems;
   private final ClaimSizes claims;
   private final Recreation recreation;
 
-  public Objects(KubernetesClient client, Problems problems) {
+  public Objects(KubernetesClient client, Guard guard, Problems problems) {
     this.client = client;
+    this.guard = guard;
     this.problems = problems;
     this.claims = new ClaimSizes(client);
     this.recreation = new Recreation(client);
@@ -35,6 +37,7 @@ public final class Objects {
   /** Returns what the user has to mend. */
   public List<Problem> apply(
       RedisReplication rr, Seen seen, Decision decision, Context<RedisReplication> context) {
+    guard.requireFresh(seen);
     var size = ScalePolicy.size(rr.getSpec().replicas(), size(seen), seen.topology());
     new Plan(size).put(context);
     var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();

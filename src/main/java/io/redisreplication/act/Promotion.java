@@ -47,7 +47,7 @@ public final class Promotion {
 
   /** Hold all, read again, elect on offsets that no longer move, record, and only then promote. */
   void promote(RedisReplication rr, Seen seen) {
-    labels.withdraw(seen.pods());
+    labels.withdraw(seen, seen.pods());
     steps.done("withdrawn");
     seen.topology().members().stream()
         .filter(m -> m.loaded() && !m.held())

@@ -21,10 +21,12 @@ import java.util.Optional;
 /** Writes the roles on the pods: the Services select by them. */
 public final class RoleLabels {
   private final KubernetesClient client;
+  private final Guard guard;
   private InformerEventSource<Pod, RedisReplication> cache;
 
-  public RoleLabels(KubernetesClient client) {
+  public RoleLabels(KubernetesClient client, Guard guard) {
     this.client = client;
+    this.guard = guard;
   }
 
   public void readFrom(InformerEventSource<Pod, RedisReplication> cache) {
@@ -32,14 +34,17 @@ public final class RoleLabels {
   }
 
   /** Roles as they are seen now; a role that is merely out of sight stays. */
-  public void apply(RedisReplication rr, List<Pod> pods, Topology t) {
-    withdraw(pods.stream().filter(p -> !wanted(p, t).equals(Optional.of(Roles.PRIMARY))).toList());
+  public void apply(RedisReplication rr, Seen seen) {
+    var pods = seen.pods();
+    var t = seen.topology();
+    withdraw(
+        seen, pods.stream().filter(p -> !wanted(p, t).equals(Optional.of(Roles.PRIMARY))).toList());
     for (var pod : pods) {
       var notes =
           Map.of(
               Labels.EPOCH, String.valueOf(t.record().epoch()),
               ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
-      patch(pod, wanted(pod, t), notes);
+      patch(seen, pod, wanted(pod, t), notes);
     }
   }
 
@@ -51,18 +56,19 @@ public final class RoleLabels {
   }
 
   /** From one pod to another; the Service never has both. */
-  void move(List<Pod> pods, String from, String to) {
-    withdraw(pods.stream().filter(p -> p.getMetadata().getName().equals(from)).toList());
-    pods.stream()
+  void move(Seen seen, String from, String to) {
+    withdraw(
+        seen, seen.pods().stream().filter(p -> p.getMetadata().getName().equals(from)).toList());
+    seen.pods().stream()
         .filter(p -> p.getMetadata().getName().equals(to))
-        .forEach(p -> patch(p, Optional.of(Roles.PRIMARY), Map.of()));
+        .forEach(p -> patch(seen, p, Optional.of(Roles.PRIMARY), Map.of()));
   }
 
   /** Closes the Service before anybody is held or promoted. */
-  public void withdraw(List<Pod> pods) {
+  public void withdraw(Seen seen, List<Pod> pods) {
     pods.stream()
         .filter(p -> role(p).filter(Labels.PRIMARY::equals).isPresent())
-        .forEach(p -> patch(p, Optional.empty(), Map.of()));
+        .forEach(p -> patch(seen, p, Optional.empty(), Map.of()));
   }
 
   static Optional<String> role(Pod pod) {
@@ -77,10 +83,11 @@ public final class RoleLabels {
   }
 
   /** The uid keeps the patch from a pod that has been re-created meanwhile. */
-  private void patch(Pod pod, Optional<String> role, Map<String, String> notes) {
+  private void patch(Seen seen, Pod pod, Optional<String> role, Map<String, String> notes) {
     if (role(pod).equals(role) && noted(pod, notes)) {
       return;
     }
+    guard.requireFresh(seen);
     var labels = new HashMap<String, String>();
     labels.put(Labels.ROLE, role.orElse(null));
     labels.put(Labels.SERVING, role.map(r -> "true").orElse(null));

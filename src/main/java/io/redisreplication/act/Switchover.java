@@ -53,12 +53,12 @@ public final class Switchover {
     var to = guard.address(seen, s.to());
     guard.write(rr, seen, s.record());
     steps.done("recorded");
-    labels.move(seen.pods(), s.from().pod(), s.to().pod());
+    labels.move(seen, s.from().pod(), s.to().pod());
     steps.done("routed");
     try {
       redis.handOver(from, to, LIMIT);
     } catch (RedisFailure e) {
-      labels.withdraw(seen.pods());
+      labels.withdraw(seen, seen.pods());
       observer.handOverFailed(rr);
       changes.handOverFailed(rr, s, e.getMessage());
       throw new RedisFailure(s.from().pod() + " did not hand over: " + e.getMessage(), e);

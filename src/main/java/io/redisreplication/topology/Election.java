@@ -81,7 +81,7 @@ public final class Election {
       if (t.record().served() > 0 && !t.wishes().ephemeral()) {
         return new Refused(
             "AllDisksEmpty",
-            "every member is empty although this set had data: bring a disk with data back, or %s to start anew"
+            "every member is empty although this set had data: bring a disk with data back, or %s and start anew"
                 .formatted(letGo(t)));
       }
       if (t.record().cluster().isEmpty() && !t.spareVolumes().isEmpty()) {

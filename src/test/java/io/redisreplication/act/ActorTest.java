@@ -48,8 +48,8 @@ class ActorTest {
     var addresses = new LinkedHashMap<String, Address>();
     seen.members().forEach(m -> addresses.put(m.pod(), redis.address(m.pod())));
     var clock = Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC);
-    var labels = new RoleLabels(null);
     var guard = new Guard(null, clock);
+    var labels = new RoleLabels(null, guard);
     var changes = new Changes(null, null);
     var steps = new Steps(Optional.empty());
     var promotion = new Promotion(redis, null, guard, labels, changes, steps, clock);
