@@ -149,8 +149,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Objects objects(KubernetesClient client, Clock clock) {
-    return new Objects(client, new Problems(client, clock));
+  Objects objects(KubernetesClient client, Guard guard, Clock clock) {
+    return new Objects(client, guard, new Problems(client, clock));
   }
 
   @Produces
