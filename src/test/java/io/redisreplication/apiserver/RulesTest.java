@@ -26,6 +26,17 @@ class RulesTest {
           {durability: {minReplicasToWrite: -1}}              | spec.durability.minReplicasToWrite | should be greater than or equal to 0
           {durability: {maxLagSeconds: 0}}                    | spec.durability.maxLagSeconds      | should be greater than or equal to 1
           {durability: {maxLagSeconds: 3601}}                 | spec.durability.maxLagSeconds      | should be less than or equal to 3600
+          {failover: {delay: 2}}                              | spec.failover.delay                | must be of type string
+          {failover: {delay: "2"}}                            | spec.failover.delay                | should match
+          {failover: {delay: 1.5s}}                           | spec.failover.delay                | should match
+          {failover: {delay: -2s}}                            | spec.failover.delay                | should match
+          {failover: {delay: 61m}}                            | spec.failover.delay                | to switch failover off, set enabled to false
+          {failover: {delay: 99999999999999999s}}             | spec.failover.delay                | may not be more than 16
+          {failover: {unresponsiveTimeout: 900ms}}            | spec.failover.unresponsiveTimeout  | must be between 1s and 1h
+          {failover: {unresponsiveTimeout: 2h}}               | spec.failover.unresponsiveTimeout  | must be between 1s and 1h
+          {failover: {enabled: maybe}}                        | spec.failover.enabled              | must be of type boolean
+          {update: {type: Recreate}}                          | spec.update.type                   | supported values: "OnDelete", "RollingUpdate"
+          {update: {partition: -1}}                           | spec.update.partition              | should be greater than or equal to 0
           {config: {common: {port: "1"}}}                     | spec.config.common                 | directive port is set by the operator
           {config: {primary: {replicaof: a 1}}}               | spec.config.primary                | directive replicaof is set by the operator
           {config: {replica: {replica-read-only: "no"}}}      | spec.config.replica                | directive replica-read-only is set by the operator
@@ -100,6 +111,8 @@ class RulesTest {
           {auth: {secretName: my.secret}}
           {pod: {labels: {app: x, app.kubernetes.io/part-of: shop}, env: [{name: TZ, value: UTC}]}}
           {storage: {ephemeral: true}, podManagementPolicy: OrderedReady}
+          {failover: {enabled: false, delay: 0s, unresponsiveTimeout: 1m30s}}
+          {failover: {delay: 500ms}, update: {type: OnDelete, partition: 7}}
           """)
   void isTaken(String spec, Api api) {
     assertThat(api.tryCreate(api.resource("redis", spec)).getMetadata().getName())

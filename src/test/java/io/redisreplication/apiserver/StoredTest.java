@@ -55,6 +55,10 @@ class StoredTest {
           {storage: {size: 1Gi}}         | {storage: {size: 1073741824}}
           {replicas: 5}                  | {replicas: 2}
           {primaryOrdinal: 1}            | {config: {common: {maxmemory: 1gb}}}
+          {primaryOrdinal: 1}            | {primaryOrdinal: 2}
+          {}                             | {failover: {enabled: false, delay: 10s}, update: {partition: 2}}
+          {}                             | {podManagementPolicy: OrderedReady}
+          {}                             | {storage: {storageClassName: fast, accessModes: [ReadWriteMany]}}
           {}                             | {storage: {retention: {whenDeleted: Delete}}}
           """)
   void mayChange(String before, String after, Api api) {

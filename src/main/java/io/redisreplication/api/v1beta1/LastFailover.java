@@ -6,14 +6,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** The last change of primary. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LastFailover(
-    @JsonPropertyDescription("Failover, Switchover or Bootstrap.") String kind,
-    @JsonPropertyDescription("Epoch that began with it.") Integer epoch,
+    @JsonPropertyDescription(
+            "Failover (the primary was lost), Switchover (it handed over, nothing was lost), Bootstrap (the first one), or Unknown when the operator was restarted meanwhile.")
+        String kind,
+    @JsonPropertyDescription("Number of the epoch that began with it.") Integer epoch,
     @JsonPropertyDescription("Pod that was primary before.") String from,
     @JsonPropertyDescription("Pod that became primary.") String to,
     @JsonPropertyDescription("Why.") String reason,
-    @JsonPropertyDescription("When the loss was seen, or the hand-over decided.") String detectedAt,
+    @JsonPropertyDescription(
+            "When the loss was seen, or the hand-over decided: UTC, with milliseconds.")
+        String detectedAt,
     @JsonPropertyDescription("When the new primary was master.") String promotedAt,
-    @JsonPropertyDescription("When its Service was open.") String writableAt,
+    @JsonPropertyDescription("When the operator saw it serve with an open Service.")
+        String writableAt,
     @JsonPropertyDescription(
             "Bytes of the replication stream that only the former primary had; not set when unknown.")
         Long lostBytes,

@@ -56,6 +56,6 @@ public record PodSettings(
     @JsonPropertyDescription("Secrets for a private registry.")
         List<LocalObjectReference> imagePullSecrets,
     @JsonPropertyDescription(
-            "Seconds a pod gets to stop; 30 when not set. Redis uses up to 10 of them to hand its last writes to the replicas.")
+            "Seconds a pod gets to stop; 30 when not set. A primary stays for up to 10 until it has handed over; if nobody took over, Redis then waits up to 10 for its replicas.")
         @Min(1)
         Long terminationGracePeriodSeconds) {}

@@ -35,7 +35,7 @@ public record RedisReplicationSpec(
         @Size(max = 512)
         String image,
     @JsonPropertyDescription(
-            "Ordinal of the pod that becomes the primary of a new set; 0 when not set. When copies of data found on disks cannot be compared, it names the one to keep.")
+            "Ordinal of the pod that is to be the primary: it is moved there, without loss, whenever that pod has been in sync for 60 seconds (longer after each primary that failed there). Not set: 0 in a new set, afterwards the primary stays where it is. When copies of data on disks cannot be compared, it names the one to keep.")
         @Min(0)
         Integer primaryOrdinal,
     @JsonPropertyDescription("Directives of redis.conf: common to all, or of one role only.")

@@ -13,7 +13,7 @@ public record Update(
         @Default("RollingUpdate")
         UpdateType type,
     @JsonPropertyDescription(
-            "Canary: only pods with an ordinal of at least this are updated. 0 updates all.")
+            "Canary: only pods with an ordinal of at least this are updated. 0 updates all, a number from replicas on none.")
         @Min(0)
         @Default("0")
         Integer partition) {}
