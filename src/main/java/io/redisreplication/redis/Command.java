@@ -8,6 +8,7 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -43,6 +44,27 @@ final class Command {
   /** One whose answer is an array, of arrays perhaps. */
   static AsyncCommand<String, String, List<Object>> list(String name, String... args) {
     return command(new ArrayOutput<>(StringCodec.UTF8), name, args);
+  }
+
+  /**
+   * The same after a REPLCONF GETACK, upon which a replica tells its primary at once how far it is.
+   * Redis takes that from anybody and answers nothing, so it has to go along with another command.
+   */
+  static AsyncCommand<String, String, List<Object>> acknowledging(String name) {
+    var getAck = command(null, "REPLCONF", "GETACK", "*");
+    var output = new ArrayOutput<>(StringCodec.UTF8);
+    return new AsyncCommand<>(
+        new io.lettuce.core.protocol.Command<>(new Keyword(name), output) {
+          @Override
+          public void encode(ByteBuf buffer) {
+            getAck.encode(buffer);
+            super.encode(buffer);
+          }
+        });
+  }
+
+  static AsyncCommand<String, String, Long> killClients(String type) {
+    return number("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
   }
 
   static AsyncCommand<String, String, String> set(String directive, String value) {

@@ -11,18 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Redis by Lettuce: one long-lived connection a pod, every call one write on it. */
 public final class LettuceRedis implements Redis, AutoCloseable {
-  /** Above the command's own time-out: an open connection fails by that, a slow new one by this. */
-  private static final long LIMIT_MILLIS = Connections.TIMEOUT.toMillis() + 200;
-
   private final Connections connections;
+  private final Calls calls;
 
   public LettuceRedis(AddressResolver resolver) {
     connections = new Connections(resolver);
+    calls = new Calls(connections);
   }
 
   @Override
@@ -43,7 +41,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   }
 
   private CompletableFuture<RedisState> look(Address member) {
-    return connections.to(member).thenCompose(Look::at).orTimeout(LIMIT_MILLIS, MILLISECONDS);
+    return connections.to(member).thenCompose(Look::at).orTimeout(Calls.LIMIT_MILLIS, MILLISECONDS);
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void follow(Address member, String host, int port) {
-    send(member, Command.text("REPLICAOF", host, Integer.toString(port)));
+    calls.send(member, Command.text("REPLICAOF", host, Integer.toString(port)));
   }
 
   /** Success is a connection that breaks without an answer. */
@@ -61,11 +59,11 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   public void shutDown(Address member) {
     var shutdown = Command.text("SHUTDOWN", "NOW", "FORCE");
     try {
-      run(member, List.of(shutdown));
+      calls.run(member, List.of(shutdown));
     } catch (RedisFailure e) {
       return;
     }
-    fail(member, Command.refusal(shutdown));
+    throw Calls.failure(member, Command.refusal(shutdown));
   }
 
   @Override
@@ -80,48 +78,60 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   private void load(Address member, Marker marker, boolean promote, int minReplicas) {
     var maxmemory = MarkerLoad.maxmemory();
-    send(member, maxmemory);
+    calls.send(member, maxmemory);
     var load =
         new MarkerLoad(marker, promote, minReplicas, Look.pairs(maxmemory.join()).get("maxmemory"));
-    run(member, load.burst());
-    load.refusal().ifPresent(words -> fail(member, words));
+    calls.run(member, load.burst());
+    load.refusal()
+        .ifPresent(
+            words -> {
+              throw Calls.failure(member, words);
+            });
   }
 
   @Override
   public boolean answers(Address member) {
-    throw new UnsupportedOperationException();
+    try {
+      calls.send(member, Command.text("PING"));
+      return true;
+    } catch (RedisFailure e) {
+      return false;
+    }
   }
 
   @Override
   public void handOver(Address primary, Address target, Duration limit) {
-    throw new UnsupportedOperationException();
+    new HandOver(calls, primary, target, limit).run();
   }
 
   @Override
   public void abortFailover(Address member) {
-    throw new UnsupportedOperationException();
+    calls.run(member, HandOver.abort());
   }
 
   @Override
   public void save(Address primary) {
-    send(primary, Command.text("BGSAVE", "SCHEDULE"));
+    calls.send(primary, Command.text("BGSAVE", "SCHEDULE"));
   }
 
   @Override
   public void unmark(Address primary, Collection<Marker> old) {
     var deletions = old.stream().map(m -> Command.text("FUNCTION", "DELETE", m.library())).toList();
-    run(primary, deletions);
+    calls.run(primary, deletions);
     deletions.stream()
         .filter(d -> d.getError() != null && !d.getError().contains("not found"))
         .findFirst()
-        .ifPresent(d -> fail(primary, Command.refusal(d)));
+        .ifPresent(
+            d -> {
+              throw Calls.failure(primary, Command.refusal(d));
+            });
   }
 
   @Override
   public Map<String, String> configure(Address member, Map<String, String> directives) {
     var sets = new LinkedHashMap<String, AsyncCommand<String, String, String>>();
     directives.forEach((directive, value) -> sets.put(directive, Command.set(directive, value)));
-    run(member, List.copyOf(sets.values()));
+    calls.run(member, List.copyOf(sets.values()));
     sets.values().removeIf(set -> set.getError() == null);
     var refused = new LinkedHashMap<String, String>();
     sets.forEach((directive, set) -> refused.put(directive, set.getError()));
@@ -130,37 +140,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void killClients(Address member) {
-    send(
-        member,
-        Command.number("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"),
-        Command.number("CLIENT", "KILL", "TYPE", "pubsub", "SKIPME", "yes"));
-  }
-
-  /** All of them must be taken. */
-  @SafeVarargs
-  private void send(Address member, AsyncCommand<String, String, ?>... commands) {
-    run(member, List.of(commands));
-    for (var command : commands) {
-      if (command.getError() != null) {
-        fail(member, Command.refusal(command));
-      }
-    }
-  }
-
-  private void run(Address member, List<? extends AsyncCommand<String, String, ?>> burst) {
-    try {
-      connections
-          .to(member)
-          .thenCompose(link -> link.send(burst))
-          .orTimeout(LIMIT_MILLIS, MILLISECONDS)
-          .join();
-    } catch (CompletionException e) {
-      throw new RedisFailure(member.pod() + ": " + Reason.of(e), e);
-    }
-  }
-
-  private static void fail(Address member, String words) {
-    throw new RedisFailure(member.pod() + ": " + words, null);
+    calls.send(member, Command.killClients("normal"), Command.killClients("pubsub"));
   }
 
   @Override

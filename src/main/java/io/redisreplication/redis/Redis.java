@@ -41,10 +41,12 @@ public interface Redis {
   boolean answers(Address member);
 
   /**
-   * Hands the primary's role to a replica: CLIENT PAUSE ... WRITE, wait until the target's own
-   * offset is the primary's, {@code FAILOVER TO <its DNS name> port FORCE TIMEOUT 1}, wait until
-   * the target is master, CLIENT UNPAUSE, close the clients of the former primary. A crash at any
-   * step leaves a pause that ends by itself, or a FAILOVER that {@link #abortFailover} ends.
+   * Hands the primary's role to a replica: CLIENT PAUSE ... WRITE and {@code FAILOVER TO <its DNS
+   * name> port TIMEOUT ...}, which waits until the target has acknowledged every write; the target
+   * is asked to do so at once; when it is master, the clients of the former primary are closed. Its
+   * min-replicas-to-write is at most 1 then, because only the former primary follows at once. A
+   * crash at any step leaves a pause that ends by itself, and a FAILOVER that ends by itself or
+   * that {@link #abortFailover} ends.
    *
    * @param limit for which writes may be paused; then it is aborted
    * @throws RedisFailure when the target is not known to be master: look again before anything else

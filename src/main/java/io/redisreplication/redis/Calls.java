@@ -1,0 +1,47 @@
+package io.redisreplication.redis;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.lettuce.core.protocol.AsyncCommand;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Commands to one member in one write, waited for. What fails names the pod. */
+final class Calls {
+  /** Above the command's own time-out: an open connection fails by that, a slow new one by this. */
+  static final long LIMIT_MILLIS = Connections.TIMEOUT.toMillis() + 200;
+
+  private final Connections connections;
+
+  Calls(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** All of them must be taken. */
+  @SafeVarargs
+  final void send(Address member, AsyncCommand<String, String, ?>... commands) {
+    run(member, List.of(commands));
+    for (var command : commands) {
+      if (command.getError() != null) {
+        throw failure(member, Command.refusal(command));
+      }
+    }
+  }
+
+  /** All of them must be answered; a refusal is an answer. */
+  void run(Address member, List<? extends AsyncCommand<String, String, ?>> burst) {
+    try {
+      connections
+          .to(member)
+          .thenCompose(link -> link.send(burst))
+          .orTimeout(LIMIT_MILLIS, MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new RedisFailure(member.pod() + ": " + Reason.of(e).words(), e);
+    }
+  }
+
+  static RedisFailure failure(Address member, String words) {
+    return new RedisFailure(member.pod() + ": " + words, null);
+  }
+}
