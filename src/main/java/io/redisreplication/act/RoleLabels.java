@@ -55,10 +55,10 @@ public final class RoleLabels {
         .flatMap(m -> Roles.of(t, m, role(pod)));
   }
 
-  /** From one pod to another; the Service never has both. */
-  void move(Seen seen, String from, String to) {
+  /** To that pod, from whoever has it; the Service never has two. */
+  void move(Seen seen, String to) {
     withdraw(
-        seen, seen.pods().stream().filter(p -> p.getMetadata().getName().equals(from)).toList());
+        seen, seen.pods().stream().filter(p -> !p.getMetadata().getName().equals(to)).toList());
     seen.pods().stream()
         .filter(p -> p.getMetadata().getName().equals(to))
         .forEach(p -> patch(seen, p, Optional.of(Roles.PRIMARY), Map.of()));
@@ -67,8 +67,14 @@ public final class RoleLabels {
   /** Closes the Service before anybody is held or promoted. */
   public void withdraw(Seen seen, List<Pod> pods) {
     pods.stream()
+        .map(this::latest)
         .filter(p -> role(p).filter(Labels.PRIMARY::equals).isPresent())
         .forEach(p -> patch(seen, p, Optional.empty(), Map.of()));
+  }
+
+  /** With what this pass has written to it. */
+  private Pod latest(Pod pod) {
+    return cache == null ? pod : cache.get(ResourceID.fromResource(pod)).orElse(pod);
   }
 
   static Optional<String> role(Pod pod) {

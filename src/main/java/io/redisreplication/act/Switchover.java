@@ -53,7 +53,7 @@ public final class Switchover {
     var to = guard.address(seen, s.to());
     guard.write(rr, seen, s.record());
     steps.done("recorded");
-    labels.move(seen, s.from().pod(), s.to().pod());
+    labels.move(seen, s.to().pod());
     steps.done("routed");
     try {
       redis.handOver(from, to, LIMIT);

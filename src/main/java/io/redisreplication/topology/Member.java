@@ -87,7 +87,18 @@ public record Member(
   /** The same member asked again: it did not answer now what it did not answer before. */
   Member asked(Optional<RedisState> answer) {
     var why = answer.isPresent() ? Optional.<Silence>empty() : silence.or(() -> UNKNOWN);
-    return with(why, answer);
+    return with(why, answer.map(this::silentBefore));
+  }
+
+  /**
+   * A link that was cut without a word counts as up until repl-timeout: what a replica that is held
+   * now said before, of when it last heard of its primary, stays true.
+   */
+  private RedisState silentBefore(RedisState now) {
+    return redis
+        .filter(before -> before.linkUp() && now.held() && before.lastIoSeconds() > 0)
+        .map(before -> now.withLinkDownFor(now.linkDownSeconds() + before.lastIoSeconds()))
+        .orElse(now);
   }
 
   private Member with(Optional<Silence> why, Optional<RedisState> answer) {

@@ -49,6 +49,6 @@ final class Positions {
 
   private static int linkDown(Member m) {
     var r = m.redis().orElseThrow();
-    return r.linkUp() ? 0 : r.linkDownSeconds();
+    return r.linkUp() ? Math.max(0, r.lastIoSeconds()) : r.linkDownSeconds();
   }
 }

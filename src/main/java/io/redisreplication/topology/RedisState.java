@@ -106,7 +106,16 @@ public record RedisState(
         markers);
   }
 
+  /** The same with a link that broke that long ago, in seconds. */
+  RedisState withLinkDownFor(int seconds) {
+    return with(seconds, aofRewriting);
+  }
+
   RedisState withoutAofRewrite() {
+    return with(linkDownSeconds, false);
+  }
+
+  private RedisState with(int linkDown, boolean rewriting) {
     return new RedisState(
         runId,
         version,
@@ -116,7 +125,7 @@ public record RedisState(
         masterPort,
         linkUp,
         lastIoSeconds,
-        linkDownSeconds,
+        linkDown,
         handingOver,
         syncing,
         replid,
@@ -124,7 +133,7 @@ public record RedisState(
         secondReplOffset,
         offset,
         aof,
-        false,
+        rewriting,
         empty,
         minReplicas,
         connectedReplicas,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisreplication.topology.Decision.Promote;
 import io.redisreplication.topology.Decision.Wait;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 
 /** The copy that is missed may be the one that a WAIT was answered for. */
@@ -73,5 +74,19 @@ class SurveyTest {
   void withoutAnyMemberThereIsNobodyToChoose() {
     assertThat(reason(A.set(1).record(4, 0).running().member(0, Server::silent).decide()))
         .isEqualTo("AwaitingMembers");
+  }
+
+  /** A link that was cut without a word is up until repl-timeout. */
+  @Test
+  void aReplicaThatHeardLongAgoIsBehind() {
+    var set = A.set(3).record(4, 0).primaryLost(20).without(0);
+    set.member(1, m -> m.follows(0).lastIo(50).at("history", 900));
+    assertThat(set.winner()).isEqualTo("redis-2");
+    var before = set.seen();
+    set.member(1, m -> m.heldByOperator().linkDown(0));
+    var answers = new HashMap<String, RedisState>();
+    set.seen().members().forEach(m -> answers.put(m.pod(), m.redis().orElseThrow()));
+    var frozen = (Election.Elected) Election.elect(before.asked(answers));
+    assertThat(frozen.member().pod()).isEqualTo("redis-2");
   }
 }
