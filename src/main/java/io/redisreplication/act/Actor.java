@@ -99,7 +99,10 @@ public final class Actor {
         redis.abortFailover(guard.address(seen, a.member()));
       }
       case SwitchOver s -> switchover.carryOut(rr, seen, s);
-      case Replace r -> rollout.replace(seen, r.member());
+      case Replace r -> {
+        rollout.replace(seen, r.member());
+        changes.replaced(rr, r);
+      }
       case Configure c -> c.members().forEach(m -> rollout.configure(rr, seen, m));
     }
     return true;

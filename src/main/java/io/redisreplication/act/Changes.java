@@ -8,6 +8,7 @@ import io.redisreplication.events.Happening;
 import io.redisreplication.metrics.ChangeMetrics;
 import io.redisreplication.status.PrimaryChange;
 import io.redisreplication.status.PrimaryChange.Kind;
+import io.redisreplication.topology.Decision.Replace;
 import io.redisreplication.topology.Decision.SwitchOver;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.RedisState;
@@ -83,6 +84,11 @@ public final class Changes {
             "SwitchoverFailed",
             "%s did not take over from %s (%s), which stays the primary: %s"
                 .formatted(s.to().pod(), s.from().pod(), s.why(), why)));
+  }
+
+  void replaced(RedisReplication rr, Replace r) {
+    var what = "%s is replaced: %s".formatted(r.member().pod(), r.why());
+    events.publish(rr, new Happening(false, "PodReplaced", what));
   }
 
   /**

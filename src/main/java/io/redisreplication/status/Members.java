@@ -3,8 +3,11 @@ package io.redisreplication.status;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
+import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Labels;
+import io.redisreplication.desired.Revision;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.RedisState;
@@ -17,15 +20,15 @@ public final class Members {
   /** Of a pod that goes on purpose. */
   public static final String BEING_DELETED = "the pod is being deleted";
 
-  private static final String OUTDATED = "made before the spec changed: a new pod brings it in";
-
   private Members() {}
 
-  static List<MemberStatus> of(Facts facts, Optional<RedisReplicationStatus> before) {
-    return facts.topology().members().stream().map(m -> of(facts, m, before)).toList();
+  static List<MemberStatus> of(
+      RedisReplication rr, Facts facts, Optional<RedisReplicationStatus> before) {
+    return facts.topology().members().stream().map(m -> of(rr, facts, m, before)).toList();
   }
 
-  private static MemberStatus of(Facts facts, Member m, Optional<RedisReplicationStatus> before) {
+  private static MemberStatus of(
+      RedisReplication rr, Facts facts, Member m, Optional<RedisReplicationStatus> before) {
     var pod = facts.pod(m.pod()).orElseThrow();
     var was =
         before.map(RedisReplicationStatus::members).stream()
@@ -39,10 +42,10 @@ public final class Members {
         m.ordinal(),
         label(pod, Labels.ROLE),
         state,
-        message(facts, m, pod, state),
+        Optional.ofNullable(message(facts, m, pod, state)).or(() -> drift(rr, m, pod)).orElse(null),
         pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
         m.volume().orElse(null),
-        label(pod, "controller-revision-hash"));
+        Revision.of(pod));
   }
 
   static MemberState state(Topology t, Member m, Optional<MemberState> was) {
@@ -94,8 +97,20 @@ public final class Members {
       case Held -> held(facts.topology(), m);
       case Foreign ->
           "its disk holds data of another set, or data without a marker; it is left alone: remove the claim to have it filled from the primary";
-      default -> m.outdated() ? OUTDATED : null;
+      default -> null;
     };
+  }
+
+  /** What only a new pod can give it. */
+  private static Optional<String> drift(RedisReplication rr, Member m, Pod pod) {
+    var directives = String.join(", ", ConfigStamp.needRestart(pod, rr));
+    if (!m.outdated()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        directives.isEmpty()
+            ? "made before the spec changed: a new pod brings it in"
+            : "spec.config has changed: %s takes effect in a new pod".formatted(directives));
   }
 
   private static String held(Topology t, Member m) {

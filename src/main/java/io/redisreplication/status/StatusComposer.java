@@ -30,7 +30,7 @@ public final class StatusComposer {
 
   public static RedisReplicationStatus compose(RedisReplication rr, Facts facts, Instant now) {
     var before = Optional.ofNullable(rr.getStatus());
-    var members = Members.of(facts, before);
+    var members = Members.of(rr, facts, before);
     var primary = serving(facts);
     return new RedisReplicationStatus(
         rr.getMetadata().getGeneration(),

@@ -57,6 +57,19 @@ class ReadyTest {
     assertThat(set.member(0).hasToken()).isFalse();
   }
 
+  /** The pod of the primary is made after this one. */
+  @Shells
+  void withOrderedReadyAReplicaWithoutPrimaryIsReadyWithoutToken(String shell) {
+    set(shell)
+        .env("HELD_IS_READY", true)
+        .member(1)
+        .start()
+        .awaitLog("boot: replica of the primary");
+
+    assertThat(set.member(1).ready()).isEqualTo(new Ran(0, ""));
+    assertThat(set.member(1).hasToken()).isFalse();
+  }
+
   @Shells
   void aPrimaryIsReadyAndGetsTheToken(String shell) {
     set(shell).member(0).start().awaitHeld("this pod is the recorded primary");

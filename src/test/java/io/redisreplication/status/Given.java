@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Specs;
 import io.redisreplication.topology.A;
 import io.redisreplication.topology.Decision;
@@ -89,6 +90,12 @@ public final class Given {
     return this;
   }
 
+  /** Directives of spec.config that its container runs with. */
+  public Given runningWith(String pod, String stamp) {
+    return pod(
+        pod, p -> p.editMetadata().addToAnnotations(ConfigStamp.ANNOTATION, stamp).endMetadata());
+  }
+
   public Given created(String pod, Instant when) {
     return pod(pod, p -> p.editMetadata().withCreationTimestamp(when.toString()).endMetadata());
   }
@@ -149,6 +156,7 @@ public final class Given {
         .addNewContainerStatus()
         .withName("redis")
         .withImage("redis:8.0")
+        .withRestartCount(0)
         .withNewState()
         .withNewRunning()
         .endRunning()

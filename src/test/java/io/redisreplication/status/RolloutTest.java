@@ -110,4 +110,11 @@ class RolloutTest {
     assertThat(members.get(1).message()).startsWith("made before the spec changed");
     assertThat(members.get(2).message()).isNull();
   }
+
+  @Test
+  void orWhichDirectivesItLacks() {
+    var set = Given.set(outdated(1)).runningWith("redis-1", "0 common.io-threads=4c");
+    assertThat(set.status().members().get(1).message())
+        .isEqualTo("spec.config has changed: io-threads takes effect in a new pod");
+  }
 }
