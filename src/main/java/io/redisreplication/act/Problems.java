@@ -2,10 +2,11 @@ package io.redisreplication.act;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Names;
+import io.redisreplication.desired.Revision;
 import io.redisreplication.status.Claims;
 import io.redisreplication.status.PodProblems;
 import io.redisreplication.status.Problem;
@@ -52,6 +53,7 @@ public final class Problems {
     if (size > rr.getSpec().replicas() && !underWay(decision)) {
       problems.add(scaleDown(rr, seen, size));
     }
+    wrongDirectives(rr, seen).ifPresent(problems::add);
     Claims.pending(rr, seen.claims())
         .forEach(
             c ->
@@ -77,6 +79,19 @@ public final class Problems {
       problems.add(Problem.of(w.reason(), w.message()));
     }
     return problems;
+  }
+
+  private static Optional<Problem> wrongDirectives(RedisReplication rr, Seen seen) {
+    return seen.pods().stream()
+        .map(p -> ConfigStamp.wrong(p, rr))
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .map(
+            names ->
+                Problem.of(
+                    "ConfigRefused",
+                    "spec.config: Redis refuses the value of %s and runs on with the former one; a pod that starts now would fail: correct it"
+                        .formatted(String.join(", ", names))));
   }
 
   /** Hand-over, fence and the like end without the user. */
@@ -127,25 +142,22 @@ public final class Problems {
   /**
    * Pods that never got to run Redis and are of an older template, or crash and the resource has
    * just changed: a correction must reach them, and the kubelet waits up to five minutes between
-   * restarts.
+   * restarts. Not those that the user keeps as they are.
    */
   public static List<String> replaceable(RedisReplication rr, Seen seen) {
-    var revision = seen.set().map(s -> s.getStatus()).map(s -> s.getUpdateRevision());
     var changed =
         rr.getStatus() != null
             && !rr.getMetadata().getGeneration().equals(rr.getStatus().observedGeneration());
+    var update = seen.topology().wishes().update();
     return seen.pods().stream()
         .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
         .filter(
             p ->
-                PodProblems.stuck(p) && revision.filter(r -> !r.equals(revision(p))).isPresent()
+                PodProblems.stuck(p) && Revision.older(p, seen.set())
                     || changed && PodProblems.crashing(p))
         .map(p -> p.getMetadata().getName())
-        .filter(name -> Names.ordinal(name).isPresent())
+        .filter(name -> update.rolling())
+        .filter(name -> Names.ordinal(name).orElse(-1) >= update.partition())
         .toList();
-  }
-
-  private static String revision(Pod pod) {
-    return pod.getMetadata().getLabels().get("controller-revision-hash");
   }
 }

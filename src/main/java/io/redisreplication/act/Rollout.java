@@ -6,12 +6,17 @@ import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.RedisConf;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.topology.Member;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings members up to the spec: by directives while they run, or by a new pod. */
 public final class Rollout {
   private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+
+  /** Directives that CONFIG SET does not know at all. */
+  private static final Set<String> FILE_ONLY = Set.of("loadmodule", "user");
 
   private final Redis redis;
   private final Guard guard;
@@ -24,20 +29,31 @@ public final class Rollout {
   }
 
   void replace(Seen seen, Member member) {
-    guard.address(seen, member);
+    guard.requireFresh(seen);
     pods.delete(pod(seen, member));
   }
 
-  /** A directive that is refused is not told again: only a new pod takes it. */
+  /** A directive that is refused is not told again. */
   void configure(RedisReplication rr, Seen seen, Member member) {
     var primary = seen.topology().record().namesPrimary(member.ordinal());
     var refused = redis.configure(guard.address(seen, member), RedisConf.live(rr, primary));
+    var wrong = new HashSet<>(refused.keySet());
+    wrong.removeIf(directive -> takenAtStart(directive, refused.get(directive)));
+    var late = new HashSet<>(refused.keySet());
+    late.removeAll(wrong);
     var pod = pod(seen, member);
-    var stamp = ConfigStamp.afterTelling(pod, rr, primary, refused.keySet());
-    if (!stamp.refused().isEmpty()) {
-      LOG.info("{} needs a new pod for spec.config: {}", member.pod(), refused);
+    var stamp = ConfigStamp.afterTelling(pod, rr, primary, late, wrong);
+    if (!stamp.late().isEmpty() || !stamp.wrong().isEmpty()) {
+      LOG.info("{} refuses directives of spec.config: {}", member.pod(), refused);
     }
     pods.annotate(pod, ConfigStamp.ANNOTATION, stamp.text());
+  }
+
+  /** Of the files only, or fixed while Redis runs. Any other refusal would also stop its start. */
+  private static boolean takenAtStart(String directive, String why) {
+    return FILE_ONLY.contains(directive)
+        || why.contains("immutable config")
+        || why.contains("protected config");
   }
 
   private static Pod pod(Seen seen, Member member) {

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.redisreplication.api.v1beta1.RedisReplication;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,52 +18,65 @@ import java.util.stream.Stream;
  * part.name=hash of its value}. It begins with the container's restarts: a container that has
  * started again has read the files anew. {@code ?} behind them: it was not told its directives
  * since, and may have read files that the kubelet had not refreshed yet. {@code !} before a
- * directive: Redis refused that value while it ran.
+ * directive: that value needs a restart; {@code ~}: it is wrong.
  *
  * @param told the container was told all directives after it had started
  * @param running what it runs with
- * @param refused what only its restart can give it
+ * @param late what only its restart can give it
+ * @param wrong what Redis refused, and would not start with
  */
 public record ConfigStamp(
-    int restarts, boolean told, Map<String, String> running, Map<String, String> refused) {
+    int restarts,
+    boolean told,
+    Map<String, String> running,
+    Map<String, String> late,
+    Map<String, String> wrong) {
   public static final String ANNOTATION = "redisreplication.io/config";
 
   private static final Pattern FORM =
-      Pattern.compile("(\\d+)(\\??)((?: !?[a-z0-9.-]+=[0-9a-f]+)*)");
+      Pattern.compile("(\\d+)(\\??)((?: [!~]?[a-z0-9.-]+=[0-9a-f]+)*)");
 
   /** What the pod ought to be annotated with: as before, unless its container has started again. */
   public static String of(Pod pod, RedisReplication rr) {
     return noted(pod)
         .orElseGet(
-            () -> new ConfigStamp(restarts(pod), false, RedisConf.fingerprints(rr), Map.of()))
+            () ->
+                new ConfigStamp(
+                    restarts(pod), false, RedisConf.fingerprints(rr), Map.of(), Map.of()))
         .text();
   }
 
-  /** After it was told all directives of its role and has refused some. */
+  /**
+   * After it was told all directives of its role.
+   *
+   * @param late those that it cannot take while it runs
+   * @param wrong those whose value it refused
+   */
   public static ConfigStamp afterTelling(
-      Pod pod, RedisReplication rr, boolean primary, Set<String> refused) {
+      Pod pod, RedisReplication rr, boolean primary, Set<String> late, Set<String> wrong) {
     var wanted = RedisConf.fingerprints(rr);
     var before = noted(pod).map(ConfigStamp::running).orElse(wanted);
-    var running = new TreeMap<String, String>();
-    var left = new TreeMap<String, String>();
-    wanted.forEach(
-        (key, hash) -> {
-          if (hash.equals(before.get(key))
-              || !refused.contains(name(key))
-              || ofOther(key, primary)) {
-            running.put(key, hash);
-          } else {
-            left.put(key, hash);
-            Optional.ofNullable(before.get(key)).ifPresent(old -> running.put(key, old));
-          }
-        });
+    var changed = new TreeMap<>(wanted);
+    changed.entrySet().removeAll(before.entrySet());
+    changed.keySet().removeIf(key -> ofOther(key, primary));
+    var lateNow = only(changed, late);
+    var wrongNow = only(changed, wrong);
+    var running = new TreeMap<>(wanted);
+    running.keySet().removeAll(lateNow.keySet());
+    running.keySet().removeAll(wrongNow.keySet());
     before.forEach(
         (key, hash) -> {
-          if (removed(key, wanted)) {
-            running.put(key, hash);
+          if (removed(key, wanted) || wanted.containsKey(key)) {
+            running.putIfAbsent(key, hash);
           }
         });
-    return new ConfigStamp(restarts(pod), true, running, left);
+    return new ConfigStamp(restarts(pod), true, running, lateNow, wrongNow);
+  }
+
+  private static Map<String, String> only(Map<String, String> directives, Set<String> names) {
+    var some = new TreeMap<>(directives);
+    some.keySet().removeIf(key -> !names.contains(name(key)));
+    return some;
   }
 
   /** There are directives to tell, or to tell again after its start. */
@@ -80,14 +92,25 @@ public record ConfigStamp(
             s ->
                 Stream.concat(
                     s.running.keySet().stream().filter(key -> removed(key, wanted)),
-                    s.refused.entrySet().stream()
-                        .filter(e -> e.getValue().equals(wanted.get(e.getKey())))
-                        .filter(e -> !e.getValue().equals(s.running.get(e.getKey())))
-                        .map(Map.Entry::getKey)))
+                    still(s.late, wanted)))
         .map(ConfigStamp::name)
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Directives that Redis refuses and would not start with; empty for none. */
+  public static List<String> wrong(Pod pod, RedisReplication rr) {
+    return noted(pod).stream()
+        .flatMap(s -> still(s.wrong, RedisConf.fingerprints(rr)))
+        .map(ConfigStamp::name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<String> still(Map<String, String> refused, Map<String, String> wanted) {
+    return refused.entrySet().stream().filter(wanted.entrySet()::contains).map(Map.Entry::getKey);
   }
 
   /** It runs with another spec.config than that of now. */
@@ -100,8 +123,8 @@ public record ConfigStamp(
     return wanted.entrySet().stream()
             .anyMatch(
                 e ->
-                    !e.getValue().equals(running.get(e.getKey()))
-                        && !e.getValue().equals(refused.get(e.getKey())))
+                    Stream.of(running, late, wrong)
+                        .noneMatch(known -> e.getValue().equals(known.get(e.getKey()))))
         || running.keySet().stream()
             .anyMatch(key -> !wanted.containsKey(key) && !removed(key, wanted));
   }
@@ -124,7 +147,7 @@ public record ConfigStamp(
   }
 
   public String text() {
-    return restarts + (told ? "" : "?") + words("", running) + words("!", refused);
+    return restarts + (told ? "" : "?") + words("", running) + words("!", late) + words("~", wrong);
   }
 
   private static String words(String sign, Map<String, String> directives) {
@@ -144,16 +167,17 @@ public record ConfigStamp(
                 new ConfigStamp(
                     restarts(pod),
                     m.group(2).isEmpty(),
-                    parse(m.group(3), false),
-                    parse(m.group(3), true)));
+                    parse(m.group(3), ""),
+                    parse(m.group(3), "!"),
+                    parse(m.group(3), "~")));
   }
 
-  private static Map<String, String> parse(String words, boolean refused) {
+  private static Map<String, String> parse(String words, String sign) {
     var directives = new TreeMap<String, String>();
-    Arrays.stream(words.strip().split(" "))
-        .filter(w -> !w.isEmpty() && w.startsWith("!") == refused)
-        .map(w -> w.substring(refused ? 1 : 0).split("="))
-        .forEach(pair -> directives.put(pair[0], pair[1]));
+    Pattern.compile(" " + sign + "([a-z0-9][^ =]*)=(\\w+)")
+        .matcher(words)
+        .results()
+        .forEach(r -> directives.put(r.group(1), r.group(2)));
     return directives;
   }
 

@@ -37,7 +37,7 @@ class ConfigStampTest {
   }
 
   private static Pod told(Pod pod, RedisReplication rr, String... refused) {
-    return pod(ConfigStamp.afterTelling(pod, rr, false, Set.of(refused)).text(), 0);
+    return pod(ConfigStamp.afterTelling(pod, rr, false, Set.of(refused), Set.of()).text(), 0);
   }
 
   @Test
@@ -63,7 +63,7 @@ class ConfigStampTest {
 
   @Test
   void aContainerThatStartedAgainIsToldAgain() {
-    var text = ConfigStamp.afterTelling(pod("", 0), OLD, false, Set.of()).text();
+    var text = ConfigStamp.afterTelling(pod("", 0), OLD, false, Set.of(), Set.of()).text();
     assertThat(ConfigStamp.of(pod(text, 1), OLD)).startsWith("1? ");
   }
 
@@ -93,6 +93,19 @@ class ConfigStampTest {
     assertThat(ConfigStamp.needRestart(told(pod, OLD, "databases"), OLD)).isEmpty();
   }
 
+  /** Redis would not start with it either. */
+  @Test
+  void aWrongValueNeedsACorrectionAndNoRestart() {
+    var now = with("common: {databases: 16, maxmemory: lots}");
+    var stamp = ConfigStamp.afterTelling(running(OLD), now, false, Set.of(), Set.of("maxmemory"));
+    var pod = pod(stamp.text(), 0);
+    assertThat(ConfigStamp.wrong(pod, now)).containsExactly("maxmemory");
+    assertThat(ConfigStamp.needRestart(pod, now)).isEmpty();
+    assertThat(ConfigStamp.unconfigured(pod, now)).isFalse();
+    assertThat(ConfigStamp.wrong(pod, OLD)).isEmpty();
+    assertThat(ConfigStamp.outdated(pod, OLD)).isFalse();
+  }
+
   /** Redis cannot be asked for its default. */
   @Test
   void aRemovedDirectiveNeedsARestart() {
@@ -116,7 +129,7 @@ class ConfigStampTest {
   void theOtherRolesDirectivesRefuseNothing() {
     var now = with("common: {databases: 16, maxmemory: 1mb}, primary: {io-threads: 2}");
     assertThat(ConfigStamp.needRestart(told(running(OLD), now, "io-threads"), now)).isEmpty();
-    var primary = ConfigStamp.afterTelling(running(OLD), now, true, Set.of("io-threads"));
+    var primary = ConfigStamp.afterTelling(running(OLD), now, true, Set.of("io-threads"), Set.of());
     assertThat(ConfigStamp.needRestart(pod(primary.text(), 0), now)).containsExactly("io-threads");
   }
 
