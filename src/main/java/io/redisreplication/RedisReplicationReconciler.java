@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -42,7 +43,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loop: look, decide, act on Redis, apply objects, tell. */
-@ControllerConfiguration(name = "redisreplication")
+@ControllerConfiguration(
+    name = "redisreplication",
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = RequestFilter.class))
 @Workflow(
     explicitInvocation = true,
     handleExceptionsInReconciler = true,

@@ -10,6 +10,7 @@ import io.redisreplication.status.PrimaryChange;
 import io.redisreplication.status.PrimaryChange.Kind;
 import io.redisreplication.topology.Decision.Replace;
 import io.redisreplication.topology.Decision.SwitchOver;
+import io.redisreplication.topology.Liveness;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.RedisState;
 import io.redisreplication.topology.Topology;
@@ -57,7 +58,7 @@ public final class Changes {
   }
 
   private static Optional<String> former(RedisReplication rr, Topology t) {
-    return t.record().primary().stream().mapToObj(i -> Names.statefulSet(rr) + "-" + i).findFirst();
+    return Liveness.last(t).stream().mapToObj(i -> Names.statefulSet(rr) + "-" + i).findFirst();
   }
 
   void switchedOver(RedisReplication rr, SwitchOver s, Instant detected, Instant now) {

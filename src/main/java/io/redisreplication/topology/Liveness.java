@@ -3,7 +3,9 @@ package io.redisreplication.topology;
 import io.redisreplication.topology.Decision.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,7 +13,7 @@ import java.util.TreeSet;
  * Whether the last primary is dead. A busy, loading or slow one is not: nobody is promoted beside
  * it.
  */
-final class Liveness {
+public final class Liveness {
   private Liveness() {}
 
   /** Who may have been primary last: by the record, and by the newest marker seen. */
@@ -25,6 +27,16 @@ final class Liveness {
         .filter(k -> highest > 0 && k.epoch() == highest)
         .forEach(k -> suspects.add(k.primary()));
     return suspects;
+  }
+
+  /** Who was primary last: the newest marker knows better than a record that was not fulfilled. */
+  public static OptionalInt last(Topology t) {
+    var cluster = Election.cluster(t).orElse("");
+    return t.members().stream()
+        .flatMap(m -> m.marker(cluster).stream())
+        .max(Comparator.comparingInt(Marker::epoch))
+        .map(k -> OptionalInt.of(k.primary()))
+        .orElse(t.record().primary());
   }
 
   /** Why the last primary may still be alive, or may come back by itself; empty when it is dead. */
