@@ -7,6 +7,7 @@ import io.redisreplication.status.StatusComposer;
 import io.redisreplication.topology.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,11 +27,13 @@ final class Pace {
 
   /**
    * @param acted when to look at what came of an act
+   * @param due when a hand-over may be due
    */
   static Optional<Duration> next(
       RedisReplication rr,
       Decision decision,
       Optional<Duration> acted,
+      Optional<Duration> due,
       List<Problem> problems,
       Instant now) {
     if (acted.isPresent()) {
@@ -39,7 +42,18 @@ final class Pace {
     if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
       return w.deadline();
     }
-    return problems.isEmpty() ? Optional.empty() : Optional.of(askAgain(rr, now));
+    var mended = problems.isEmpty() ? Optional.<Duration>empty() : Optional.of(askAgain(rr, now));
+    var overdue = updating(rr) ? Optional.of(LONGEST) : Optional.<Duration>empty();
+    return Stream.of(due, mended, overdue).flatMap(Optional::stream).min(Comparator.naturalOrder());
+  }
+
+  /** The pod that was replaced last may never be in sync, which is no event. */
+  private static boolean updating(RedisReplication rr) {
+    return conditions(rr)
+        .anyMatch(
+            c ->
+                c.getType().equals(StatusComposer.PROGRESSING)
+                    && c.getReason().equals(StatusComposer.ROLLING_UPDATE));
   }
 
   /**
@@ -55,12 +69,16 @@ final class Pace {
   }
 
   private static Optional<Instant> stalledSince(RedisReplication rr) {
-    return Stream.ofNullable(rr.getStatus())
-        .flatMap(s -> Stream.ofNullable(s.conditions()))
-        .flatMap(List::stream)
+    return conditions(rr)
         .filter(c -> c.getType().equals(StatusComposer.STALLED))
         .map(Condition::getLastTransitionTime)
         .map(Instant::parse)
         .findFirst();
+  }
+
+  private static Stream<Condition> conditions(RedisReplication rr) {
+    return Stream.ofNullable(rr.getStatus())
+        .flatMap(s -> Stream.ofNullable(s.conditions()))
+        .flatMap(List::stream);
   }
 }

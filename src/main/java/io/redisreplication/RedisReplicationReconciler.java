@@ -35,6 +35,7 @@ import io.redisreplication.desired.Effective;
 import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.topology.SwitchoverPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -122,7 +123,9 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var period = ready || !problems.isEmpty() ? config.healthyPoll() : config.degradedPoll();
     watch.expect(id, seen.addresses().values(), seen.observation(), period);
     var control = UpdateControl.<RedisReplication>noUpdate();
-    Pace.next(rr, decision, acted, problems, clock.instant()).ifPresent(control::rescheduleAfter);
+    var due = SwitchoverPolicy.due(seen.topology(), seen.since(), clock.instant());
+    Pace.next(rr, decision, acted, due, problems, clock.instant())
+        .ifPresent(control::rescheduleAfter);
     return control;
   }
 

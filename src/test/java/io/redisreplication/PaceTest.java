@@ -42,6 +42,27 @@ class PaceTest {
     assertThat(next(9000, STEADY, Optional.empty(), PROBLEM)).contains(Duration.ofSeconds(60));
   }
 
+  @Test
+  void aHandOverThatIsDueLaterIsKept() {
+    var due = Optional.of(Duration.ofSeconds(3));
+    assertThat(Pace.next(new RedisReplication(), STEADY, Optional.empty(), due, PROBLEM, NOW))
+        .contains(Duration.ofSeconds(3));
+    assertThat(Pace.next(new RedisReplication(), STEADY, Optional.empty(), due, List.of(), NOW))
+        .contains(Duration.ofSeconds(3));
+  }
+
+  /** A replaced pod that never gets in sync is no event. */
+  @Test
+  void anUpdateIsLookedAtNowAndThen() {
+    var rr = new RedisReplication();
+    var rolling =
+        new ConditionBuilder().withType("Progressing").withReason("RollingUpdate").build();
+    rr.setStatus(
+        new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, List.of(rolling)));
+    assertThat(Pace.next(rr, STEADY, Optional.empty(), Optional.empty(), List.of(), NOW))
+        .contains(Duration.ofSeconds(60));
+  }
+
   private static Optional<Duration> next(
       Integer stalledSeconds, Decision decision, Optional<Duration> acted, List<Problem> problems) {
     var rr = new RedisReplication();
@@ -55,6 +76,6 @@ class PaceTest {
       rr.setStatus(
           new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, List.of(stalled)));
     }
-    return Pace.next(rr, decision, acted, problems, NOW);
+    return Pace.next(rr, decision, acted, Optional.empty(), problems, NOW);
   }
 }

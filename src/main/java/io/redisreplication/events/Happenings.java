@@ -6,6 +6,7 @@ import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import io.redisreplication.status.Members;
+import io.redisreplication.status.StatusComposer;
 import io.redisreplication.status.Waits;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class Happenings {
   private static Optional<Happening> updated(
       RedisReplicationStatus before, RedisReplicationStatus now) {
     return condition(before, "Progressing")
-        .filter(c -> c.getReason().equals("RollingUpdate"))
+        .filter(c -> c.getReason().equals(StatusComposer.ROLLING_UPDATE))
         .flatMap(c -> condition(now, "Ready"))
         .filter(c -> c.getStatus().equals("True"))
         .map(c -> new Happening(false, "Updated", "the pods run what the spec says"));

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** How far a change of the spec has reached the pods. */
 final class Rollout {
-  static final String RUNNING = "RollingUpdate";
   static final String STALLED = "RolloutStalled";
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -36,7 +35,7 @@ final class Rollout {
   /** The operator replaces pods, or the last one it replaced is not back yet. */
   Optional<Problem> running() {
     return replacing() || begun() && !behind().isEmpty()
-        ? Optional.of(Problem.of(RUNNING, count() + next()))
+        ? Optional.of(Problem.of(StatusComposer.ROLLING_UPDATE, count() + next()))
         : Optional.empty();
   }
 
@@ -106,7 +105,7 @@ final class Rollout {
     return Optional.ofNullable(rr.getStatus()).stream()
         .flatMap(s -> s.conditions().stream())
         .filter(c -> c.getType().equals(StatusComposer.PROGRESSING))
-        .anyMatch(c -> c.getReason().equals(RUNNING));
+        .anyMatch(c -> c.getReason().equals(StatusComposer.ROLLING_UPDATE));
   }
 
   private String count() {

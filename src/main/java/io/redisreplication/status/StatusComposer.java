@@ -26,6 +26,9 @@ public final class StatusComposer {
   public static final String PROGRESSING = "Progressing";
   public static final String STALLED = "Stalled";
 
+  /** Reason of Progressing while pods are replaced. */
+  public static final String ROLLING_UPDATE = "RollingUpdate";
+
   private StatusComposer() {}
 
   public static RedisReplicationStatus compose(RedisReplication rr, Facts facts, Instant now) {

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Whether a healthy primary ought to hand over, and to whom. Only a member in sync may take it. */
-final class SwitchoverPolicy {
+public final class SwitchoverPolicy {
   /** After a hand-over that failed. */
   static final Duration REST = Duration.ofSeconds(10);
 
@@ -18,8 +19,7 @@ final class SwitchoverPolicy {
   private SwitchoverPolicy() {}
 
   static Optional<Decision> next(Topology t, Member primary, Since since, Instant now) {
-    var rest = primary.terminating() ? SHORT_REST : REST;
-    if (since.handOverFailed().filter(at -> at.plus(rest).isAfter(now)).isPresent()) {
+    if (retry(primary, since).filter(at -> at.isAfter(now)).isPresent()) {
       return Optional.empty();
     }
     var wishes = t.wishes();
@@ -40,14 +40,33 @@ final class SwitchoverPolicy {
     return update.isPresent() ? update : failback(t, primary, since, now);
   }
 
+  /** Until it is worth to look whether somebody hands over, though nothing else happens. */
+  public static Optional<Duration> due(Topology t, Since since, Instant now) {
+    return t.rightfulPrimary().stream()
+        .flatMap(p -> Stream.of(retry(p, since), preferred(t, p).flatMap(to -> back(to, since))))
+        .flatMap(Optional::stream)
+        .filter(at -> at.isAfter(now))
+        .min(Comparator.naturalOrder())
+        .map(at -> Duration.between(now, at));
+  }
+
+  private static Optional<Instant> retry(Member primary, Since since) {
+    return since.handOverFailed().map(at -> at.plus(primary.terminating() ? SHORT_REST : REST));
+  }
+
   private static Optional<Decision> failback(Topology t, Member primary, Since since, Instant now) {
-    return named(t, primary, t.wishes().primaryOrdinal().orElse(-1))
-        .filter(
-            to ->
-                Optional.ofNullable(since.inSync().get(to.ordinal()))
-                    .filter(at -> !at.plus(since.failback()).isAfter(now))
-                    .isPresent())
+    return preferred(t, primary)
+        .filter(to -> back(to, since).filter(at -> !at.isAfter(now)).isPresent())
         .map(to -> handOver(t, primary, to, "spec.primaryOrdinal"));
+  }
+
+  private static Optional<Member> preferred(Topology t, Member primary) {
+    return named(t, primary, t.wishes().primaryOrdinal().orElse(-1));
+  }
+
+  private static Optional<Instant> back(Member to, Since since) {
+    return Optional.ofNullable(since.inSync().get(to.ordinal()))
+        .map(at -> at.plus(since.failback()));
   }
 
   private static Optional<Member> named(Topology t, Member primary, int ordinal) {

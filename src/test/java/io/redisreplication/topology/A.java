@@ -192,6 +192,13 @@ public final class A {
     return FailoverPolicy.decide(seen(), since.after(seen(), NOW.minusSeconds(seconds)), NOW);
   }
 
+  /** Seconds until a hand-over is due, when everything has been so for that many seconds. */
+  public OptionalLong dueAfter(int seconds) {
+    return SwitchoverPolicy.due(seen(), since.after(seen(), NOW.minusSeconds(seconds)), NOW)
+        .map(d -> OptionalLong.of(d.toSeconds()))
+        .orElse(OptionalLong.empty());
+  }
+
   public Election.Result elect() {
     return Election.elect(seen());
   }

@@ -35,6 +35,17 @@ class SwitchoverPolicyTest {
             });
   }
 
+  /** Time that passes is no event. */
+  @Test
+  void whenAHandOverIsDueIsKnown() {
+    assertThat(running().dueAfter(20)).isEmpty();
+    assertThat(running().primaryOrdinal(2).dueAfter(20)).hasValue(40);
+    assertThat(running().primaryOrdinal(2).dueAfter(60)).isEmpty();
+    assertThat(running().primaryOrdinal(2).member(2, Server::syncing).dueAfter(20)).isEmpty();
+    assertThat(running().handOverFailed(3).dueAfter(20)).hasValue(7);
+    assertThat(running().handOverFailed(3).primaryOrdinal(2).dueAfter(20)).hasValue(7);
+  }
+
   @Test
   void byAnnotationToAMemberInSync() {
     assertThat(target(running().switchoverTo(2))).isEqualTo("redis-2");
