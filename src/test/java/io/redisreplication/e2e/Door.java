@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Where clients of a set go in: the address of redis-primary, and the password. */
-record Door(String address, String password) {
-  static Door of(KubernetesClient client, String namespace, String set) {
+public record Door(String address, String password) {
+  public static Door of(KubernetesClient client, String namespace, String set) {
     var service = client.services().inNamespace(namespace).withName(set + "-primary").get();
     var secret = client.secrets().inNamespace(namespace).withName(set + "-auth").get();
     var password =

@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** Node 2 of the project's own cluster, which has a network namespace of its own. */
-record Node(KubernetesClient client, String name) implements AutoCloseable {
+public record Node(KubernetesClient client, String name) implements AutoCloseable {
   private static final String TABLE = "inet e2e-cut";
 
   /** The operator is on the other node. */
@@ -24,7 +24,7 @@ record Node(KubernetesClient client, String name) implements AutoCloseable {
   }
 
   /** A set of three: 0 and 1 on the first node, 2 here, and primary. */
-  RedisSet setWithPrimaryHere(RedisSet set, String spec) {
+  public RedisSet setWithPrimaryHere(RedisSet set, String spec) {
     cordon();
     set.apply("replicas: 2\n" + spec).awaitReady();
     uncordon();
@@ -37,11 +37,11 @@ record Node(KubernetesClient client, String name) implements AutoCloseable {
   }
 
   /** No new pods here. */
-  void cordon() {
+  public void cordon() {
     unschedulable(name, true);
   }
 
-  void uncordon() {
+  public void uncordon() {
     unschedulable(name, false);
   }
 
@@ -51,11 +51,11 @@ record Node(KubernetesClient client, String name) implements AutoCloseable {
   }
 
   /** As the power: no process ends in good order, no connection is closed. Disks stay. */
-  void off() {
+  public void off() {
     Shell.run("bash", "hack/cluster/power.sh", "off", number());
   }
 
-  void on() {
+  public void on() {
     Shell.run("bash", "hack/cluster/power.sh", "on", number());
     Awaitility.await(name + " is Ready")
         .atMost(Duration.ofSeconds(90))

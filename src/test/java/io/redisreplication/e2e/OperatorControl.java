@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The installed operator: stopped, started and killed as a cluster would do it. */
-record OperatorControl(KubernetesClient client) {
+public record OperatorControl(KubernetesClient client) {
   static final String NAMESPACE = "redis-replication-system";
   static final String NAME = "redis-replication-operator";
 
@@ -20,7 +20,7 @@ record OperatorControl(KubernetesClient client) {
   }
 
   /** Returns when it is available; at once when it runs. */
-  void start() {
+  public void start() {
     scale(1);
     awaitAvailable();
   }
@@ -32,7 +32,7 @@ record OperatorControl(KubernetesClient client) {
   }
 
   /** Another node must take new pods. */
-  void leave(String node) {
+  public void leave(String node) {
     if (node.equals(pods().get(0).getSpec().getNodeName())) {
       crash();
     }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What the installed operator counts about itself, read through the API server. */
-record OperatorMetrics(KubernetesClient client) {
+public record OperatorMetrics(KubernetesClient client) {
   private static final Pattern REQUESTS =
       Pattern.compile(
           "redis_replication_api_requests_total\\{method=\"(\\w+)\",resource=\"(\\w+)\"} ([0-9.E+]+)");
@@ -15,7 +15,7 @@ record OperatorMetrics(KubernetesClient client) {
    * Requests to the API server so far, such as "PATCH pods", without those of leader election,
    * which never rests.
    */
-  Map<String, Integer> requests() {
+  public Map<String, Integer> requests() {
     var pod = new OperatorControl(client).pods().get(0).getMetadata().getName();
     var text =
         client.raw(
@@ -32,7 +32,7 @@ record OperatorMetrics(KubernetesClient client) {
   }
 
   /** Requests since an earlier count; a watch that was renewed is among them, as a GET. */
-  Map<String, Integer> since(Map<String, Integer> before) {
+  public Map<String, Integer> since(Map<String, Integer> before) {
     var more = new TreeMap<String, Integer>();
     requests()
         .forEach(

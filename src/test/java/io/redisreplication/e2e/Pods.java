@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The pods of one set, and what can happen to them. */
-record Pods(KubernetesClient client, String namespace, String set) {
+public record Pods(KubernetesClient client, String namespace, String set) {
   List<Pod> list() {
     return client
         .pods()
@@ -20,17 +20,17 @@ record Pods(KubernetesClient client, String namespace, String set) {
         .getItems();
   }
 
-  void delete(String pod) {
+  public void delete(String pod) {
     at(pod).delete();
   }
 
   /** Grace 0: the API server forgets the pod at once, its processes are killed. */
-  void forceDelete(String pod) {
+  public void forceDelete(String pod) {
     at(pod).withGracePeriod(0).delete();
   }
 
   /** As kubectl drain does: again while the PodDisruptionBudget refuses. */
-  void evict(String pod) {
+  public void evict(String pod) {
     RedisSet.eventually(pod + " is evicted", () -> assertThat(at(pod).evict()).isTrue());
   }
 
@@ -64,7 +64,7 @@ record Pods(KubernetesClient client, String namespace, String set) {
         "a new " + pod, () -> assertThat(uid(pod)).isNotEqualTo(uidBefore).isNotEmpty());
   }
 
-  String uid(String pod) {
+  public String uid(String pod) {
     return found(pod).map(p -> p.getMetadata().getUid()).orElse("");
   }
 
@@ -72,7 +72,7 @@ record Pods(KubernetesClient client, String namespace, String set) {
     return found(pod).orElseThrow().getStatus().getPodIP();
   }
 
-  String node(String pod) {
+  public String node(String pod) {
     return found(pod).orElseThrow().getSpec().getNodeName();
   }
 
@@ -80,11 +80,11 @@ record Pods(KubernetesClient client, String namespace, String set) {
     return found(pod).orElseThrow().getSpec().getContainers().get(0).getImage();
   }
 
-  String containerId(String pod) {
+  public String containerId(String pod) {
     return container(pod).map(c -> c.getContainerID()).orElse("");
   }
 
-  int restarts(String pod) {
+  public int restarts(String pod) {
     return container(pod).map(c -> c.getRestartCount()).orElse(0);
   }
 

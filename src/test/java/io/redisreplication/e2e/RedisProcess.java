@@ -11,10 +11,10 @@ import java.util.Set;
  * The process of Redis in a pod, by its number on this machine, which all nodes of the project's
  * own cluster share.
  */
-record RedisProcess(RedisSet set, String pod, long pid) {
+public record RedisProcess(RedisSet set, String pod, long pid) {
   private static final Set<String> NAMES = Set.of("redis-server", "valkey-server");
 
-  static RedisProcess of(RedisSet set, String pod) {
+  public static RedisProcess of(RedisSet set, String pod) {
     var container = set.pods().containerId(pod).replaceFirst("^containerd://", "");
     assertThat(container).as("container of %s", pod).isNotEmpty();
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
@@ -30,7 +30,7 @@ record RedisProcess(RedisSet set, String pod, long pid) {
   }
 
   /** SIGKILL, as the kernel sends it to whoever takes too much memory. */
-  void kill() {
+  public void kill() {
     assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
   }
 

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** One RedisReplication on the cluster, as its user sees it. */
-final class RedisSet {
+public final class RedisSet {
   private static final Duration LONG = Duration.ofSeconds(90);
 
   private final KubernetesClient client;
@@ -30,8 +30,12 @@ final class RedisSet {
   private final String name;
 
   RedisSet(Cluster cluster, String name) {
-    this.client = cluster.client();
-    this.namespace = cluster.namespace();
+    this(cluster.client(), cluster.namespace(), name);
+  }
+
+  public RedisSet(KubernetesClient client, String namespace, String name) {
+    this.client = client;
+    this.namespace = namespace;
     this.name = name;
   }
 
@@ -46,7 +50,7 @@ final class RedisSet {
   /**
    * @param spec YAML of spec; "" for all defaults
    */
-  RedisSet apply(String spec) {
+  public RedisSet apply(String spec) {
     var yaml =
         """
         apiVersion: redisreplication.io/v1beta1
@@ -59,7 +63,7 @@ final class RedisSet {
   }
 
   /** Small claims and a quick start, for tests that are about something else. */
-  RedisSet applyMinimal() {
+  public RedisSet applyMinimal() {
     return apply("storage: {size: 64Mi}");
   }
 
@@ -69,7 +73,7 @@ final class RedisSet {
     return this;
   }
 
-  void delete() {
+  public void delete() {
     resource().delete();
     Awaitility.await(name + " and its pods are gone")
         .atMost(LONG)
@@ -80,7 +84,7 @@ final class RedisSet {
     return client.resources(RedisReplication.class).inNamespace(namespace).withName(name);
   }
 
-  RedisReplicationStatus status() {
+  public RedisReplicationStatus status() {
     return resource().get().getStatus();
   }
 
@@ -92,7 +96,7 @@ final class RedisSet {
   }
 
   /** Ready for the spec as it is now; the failure says what the conditions were. */
-  RedisSet awaitReady() {
+  public RedisSet awaitReady() {
     eventually(
         "Ready",
         () -> {
@@ -106,7 +110,7 @@ final class RedisSet {
     return this;
   }
 
-  void awaitCondition(String type, String status, String reason) {
+  public void awaitCondition(String type, String status, String reason) {
     eventually(
         type + " is " + status,
         () -> {
@@ -118,7 +122,7 @@ final class RedisSet {
         });
   }
 
-  static void eventually(String what, ThrowingRunnable check) {
+  public static void eventually(String what, ThrowingRunnable check) {
     Awaitility.await(what)
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(300))
@@ -127,23 +131,23 @@ final class RedisSet {
   }
 
   /** What the operator reports; {@link Redises#masters} asks Redis itself. */
-  String primary() {
+  public String primary() {
     return status().primary();
   }
 
-  List<String> replicas() {
+  public List<String> replicas() {
     return podNames().stream().filter(p -> !p.equals(primary())).toList();
   }
 
-  String pod(int ordinal) {
+  public String pod(int ordinal) {
     return name + "-" + ordinal;
   }
 
-  List<String> podNames() {
+  public List<String> podNames() {
     return IntStream.range(0, resource().get().getSpec().replicas()).mapToObj(this::pod).toList();
   }
 
-  Pods pods() {
+  public Pods pods() {
     return new Pods(client, namespace, name);
   }
 
@@ -178,7 +182,7 @@ final class RedisSet {
   }
 
   /** By the resource's annotation, as a user asks for it. */
-  void switchoverTo(String pod) {
+  public void switchoverTo(String pod) {
     annotate("redisreplication.io/switchover-to", pod);
   }
 
@@ -197,7 +201,7 @@ final class RedisSet {
     return awaitReady();
   }
 
-  RedisSet awaitPrimary(String pod) {
+  public RedisSet awaitPrimary(String pod) {
     eventually(pod + " is primary", () -> assertThat(primary()).isEqualTo(pod));
     return awaitReady();
   }

@@ -17,12 +17,12 @@ import java.util.List;
  * One connection to Redis and nothing more: no reconnect, no retry, so that a test knows what its
  * client was told. Replies: text, numbers and errors ("-READONLY ...") as String, nil as null.
  */
-final class Resp implements AutoCloseable {
+public final class Resp implements AutoCloseable {
   private final Socket socket = new Socket();
   private final InputStream in;
   private final OutputStream out;
 
-  Resp(String host, int port, String password, Duration timeout) throws IOException {
+  public Resp(String host, int port, String password, Duration timeout) throws IOException {
     var millis = (int) timeout.toMillis();
     try {
       socket.setTcpNoDelay(true);
@@ -44,7 +44,7 @@ final class Resp implements AutoCloseable {
   }
 
   /** Sent in one write, so that nothing can go wrong between them but in Redis. */
-  List<String> calls(List<List<String>> commands) throws IOException {
+  public List<String> calls(List<List<String>> commands) throws IOException {
     send(commands);
     var replies = new ArrayList<String>();
     for (var ignored : commands) {
@@ -55,7 +55,7 @@ final class Resp implements AutoCloseable {
 
   /** Of a command that answers with a list. */
   @SuppressWarnings("unchecked")
-  List<String> list(List<String> command) throws IOException {
+  public List<String> list(List<String> command) throws IOException {
     send(List.of(command));
     var reply = reply();
     if (reply instanceof String error) {
