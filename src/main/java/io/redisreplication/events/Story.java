@@ -45,9 +45,7 @@ public final class Story {
     return switch (l.kind()) {
       case "Failover" ->
           new Happening(
-              true,
-              "Failover",
-              "%s instead of %s: %s%s".formatted(is, l.from(), l.reason(), times(l)));
+              true, "Failover", "%s%s: %s%s".formatted(is, instead(l), l.reason(), times(l)));
       case "Switchover" ->
           new Happening(
               false,
@@ -59,6 +57,10 @@ public final class Story {
               "Promoted",
               "%s%s: %s".formatted(is, l.from() == null ? "" : " after " + l.from(), l.reason()));
     };
+  }
+
+  private static String instead(LastFailover l) {
+    return Objects.equals(l.to(), l.from()) ? ", as before" : " instead of " + l.from();
   }
 
   private static String times(LastFailover l) {

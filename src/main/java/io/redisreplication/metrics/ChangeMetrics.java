@@ -25,7 +25,7 @@ public final class ChangeMetrics {
   /** The operator's own share: from seeing the loss, or deciding to hand over, to a new master. */
   static final String PROMOTION = "redis.replication.promotion";
 
-  /** The same until the operator saw the Service open. */
+  /** Of a failover, the same until the operator saw the Service open. */
   static final String OUTAGE = "redis.replication.outage";
 
   private static final Duration[] STEPS = {
@@ -72,8 +72,11 @@ public final class ChangeMetrics {
     } else {
       count(id, FAILOVERS, "kind", c.kind(), 1);
     }
-    if (c.from() != null && c.detectedAt() != null) {
-      time(id, PROMOTION, c.kind(), c.detectedAt(), c.promotedAt());
+    if (c.from() == null || c.detectedAt() == null) {
+      return;
+    }
+    time(id, PROMOTION, c.kind(), c.detectedAt(), c.promotedAt());
+    if (!c.kind().equals("Switchover")) {
       time(id, OUTAGE, c.kind(), c.detectedAt(), c.writableAt());
     }
   }

@@ -78,6 +78,24 @@ class HappeningsTest {
     assertThat(told(open.status(), served(Kind.Failover).after(open.status()))).isEmpty();
   }
 
+  /** Its copy was the most complete one after all. */
+  @Test
+  void aFailoverToTheSameMember() {
+    var same =
+        new PrimaryChange(
+            Kind.Failover,
+            5,
+            Optional.of("redis-1"),
+            "redis-1",
+            "most complete copy",
+            A.NOW,
+            A.NOW,
+            OptionalLong.empty());
+    assertThat(story(RUNNING, Given.set(A.set(3).record(5, 1).running()).change(same)))
+        .hasValueSatisfying(
+            t -> assertThat(t).contains("redis-1 is the primary of epoch 5, as before: most"));
+  }
+
   @Test
   void aSwitchoverIsNoWarning() {
     assertThat(story(RUNNING, served(Kind.Switchover).after(RUNNING)).orElseThrow())

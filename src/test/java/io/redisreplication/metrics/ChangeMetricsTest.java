@@ -70,6 +70,7 @@ class ChangeMetricsTest {
     assertThat(count(ChangeMetrics.SWITCHOVERS, "result", "failed")).isEqualTo(1);
     assertThat(count(ChangeMetrics.FAILOVERS, "kind", "Failover")).isZero();
     assertThat(millis(ChangeMetrics.PROMOTION, "Switchover")).isEqualTo(120);
+    assertThat(registry.find(ChangeMetrics.OUTAGE).timers()).isEmpty();
   }
 
   @Test
