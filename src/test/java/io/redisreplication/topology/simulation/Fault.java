@@ -1,5 +1,7 @@
 package io.redisreplication.topology.simulation;
 
+import io.redisreplication.topology.Marker;
+
 /** What goes wrong. Each is one fault of one pod, disk or node, or one that costs no data. */
 enum Fault {
   CONTAINER_CRASH {
@@ -8,10 +10,10 @@ enum Fault {
       pod.crash();
     }
   },
-  POD_RECREATED {
+  POD_REMOVED {
     @Override
     void happen(World w, Pod pod) {
-      pod.recreate();
+      pod.remove(w.between(10, 200));
     }
   },
   NODE_REBOOT {
@@ -20,51 +22,93 @@ enum Fault {
       if (w.persistence == Persistence.AOF) {
         pod.server.disk.data = pod.server.disk.data.until(w.now - w.between(0, 10));
       }
-      pod.crash();
-      pod.forgetMemory();
+      pod.reboot();
+    }
+  },
+  NODE_LOST {
+    @Override
+    void happen(World w, Pod pod) {
+      pod.loseNode(w.between(20, 900));
+    }
+  },
+  NODE_REMOVED {
+    @Override
+    void happen(World w, Pod pod) {
+      var ticks = w.between(20, 900);
+      pod.loseNode(ticks + 1);
+      w.later(
+          ticks,
+          () -> {
+            pod.nodeLostUntil = 0;
+            pod.remove(w.between(1, 50));
+          });
+    }
+  },
+  NODE_CUT_OFF {
+    @Override
+    void happen(World w, Pod pod) {
+      w.network.separate(pod.server.ordinal, w.between(5, 600));
     }
   },
   DISK_WIPED {
     @Override
     void happen(World w, Pod pod) {
-      pod.recreate();
-      pod.volume = pod.volume + "x";
-      pod.server.disk.replace(new Data());
+      newDisk(w, pod, "x", new Data());
     }
   },
   OLD_DISK {
     @Override
     void happen(World w, Pod pod) {
       var copy = pod.server.disk.data.until(w.between(0, w.now));
-      pod.recreate();
-      pod.volume = pod.volume + "o";
-      pod.server.disk.replace(copy.markers.isEmpty() ? new Data() : copy);
+      newDisk(w, pod, "o", copy.markers.isEmpty() ? new Data() : copy);
+    }
+  },
+  FOREIGN_DISK {
+    @Override
+    void happen(World w, Pod pod) {
+      var foreign = new Data();
+      foreign.append(
+          Data.Op.load(new Marker("stranger", w.between(1, 99), w.between(0, 4), "pv"), w.now));
+      newDisk(w, pod, "f", foreign);
+      w.later(w.between(100, 600), () -> wipe(w, pod, foreign));
     }
   },
   ALL_CONTAINERS_CRASH {
     @Override
     void happen(World w, Pod pod) {
-      w.nothingElseHasTheData();
-      w.pods.forEach(Pod::crash);
+      w.promises.allEnd();
+      w.pods.stream().filter(p -> p.exists).forEach(Pod::crash);
     }
   },
-  ALL_PODS_RECREATED {
+  ALL_PODS_REMOVED {
     @Override
     void happen(World w, Pod pod) {
-      w.nothingElseHasTheData();
-      w.pods.forEach(Pod::recreate);
+      w.promises.allEnd();
+      w.pods.stream().filter(p -> p.exists).forEach(p -> p.remove(w.between(10, 200)));
     }
   },
-  LINK_CUT {
+  LINKS_CUT {
     @Override
     void happen(World w, Pod pod) {
-      pod.server.cutUntil = w.now + w.between(5, 300);
+      w.network.cutLinks(pod.server.ordinal, w.between(5, 600));
     }
   },
-  OPERATOR_SEES_NOTHING_OF_IT {
+  OPERATOR_CUT_OFF {
     @Override
     void happen(World w, Pod pod) {
-      w.hide(pod.server.ordinal, w.between(5, 300));
+      w.network.hideFromOperator(pod.server.ordinal, w.between(5, 300));
+    }
+  },
+  OPERATOR_REFUSED {
+    @Override
+    void happen(World w, Pod pod) {
+      w.network.refuseOperator(pod.server.ordinal, w.between(5, 300));
+    }
+  },
+  HANGS {
+    @Override
+    void happen(World w, Pod pod) {
+      pod.server.hang(w.chance(0.5) ? w.between(1, 30) : w.between(30, 400));
     }
   },
   FUNCTION_FLUSH {
@@ -74,9 +118,22 @@ enum Fault {
     }
   };
 
+  private static void newDisk(World w, Pod pod, String suffix, Data data) {
+    pod.remove(w.between(10, 200));
+    pod.volume = pod.volume + suffix;
+    pod.server.disk.replace(data);
+  }
+
+  /** The user removes the claim, as long as the stranger's data is on it. */
+  private static void wipe(World w, Pod pod, Data foreign) {
+    if (pod.server.disk.data.markers.equals(foreign.markers)) {
+      newDisk(w, pod, "x", new Data());
+    }
+  }
+
   /** A part of what one disk had. */
   boolean losesData() {
-    return this == DISK_WIPED || this == OLD_DISK || this == NODE_REBOOT;
+    return this == DISK_WIPED || this == OLD_DISK || this == FOREIGN_DISK || this == NODE_REBOOT;
   }
 
   abstract void happen(World w, Pod pod);

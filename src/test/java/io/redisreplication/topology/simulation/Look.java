@@ -9,6 +9,7 @@ final class Look {
 
   static RedisState at(Server s) {
     var now = s.world.now;
+    var link = s.replication;
     return new RedisState(
         "run-" + s.ordinal + "-" + s.run,
         "7.0.15",
@@ -16,11 +17,11 @@ final class Look {
         s.master,
         s.master ? "" : s.host < 0 ? RedisState.HELD_HOST : World.host(s.host),
         s.master ? 0 : s.host < 0 ? -s.host : 6379,
-        s.linkUp,
-        s.linkUp ? (now - s.lastIo) / 10 : -1,
-        s.master || s.linkUp || s.linkDownAt < 0 ? -1 : (now - s.linkDownAt) / 10,
-        false,
-        s.syncing,
+        link.linkUp,
+        link.linkUp ? (now - link.lastIo) / 10 : -1,
+        s.master || link.linkUp || link.linkDownAt < 0 ? -1 : (now - link.linkDownAt) / 10,
+        s.failover.inProgress,
+        link.syncing,
         s.replid,
         s.replid2,
         s.secondOffset,
@@ -29,7 +30,7 @@ final class Look {
         !s.written(),
         s.data.writes.isEmpty(),
         s.minReplicas,
-        0,
+        link.goodReplicas(),
         s.loading() ? List.of() : List.copyOf(s.data.markers.values()));
   }
 }

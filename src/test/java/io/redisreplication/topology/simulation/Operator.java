@@ -1,17 +1,13 @@
 package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Decision;
-import io.redisreplication.topology.Election;
-import io.redisreplication.topology.Election.Elected;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.RedisState;
-import io.redisreplication.topology.Roles;
+import io.redisreplication.topology.ScalePolicy;
 import io.redisreplication.topology.Silence;
 import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
-import io.redisreplication.topology.TopologyRecord;
-import io.redisreplication.topology.Wishes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,41 +15,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The operator with its real decisions; looks and acts are single steps, so that anything can
- * happen between two of them. It does what Observer and Actor do.
+ * happen between two of them. It does what Observer and the reconciler do.
  */
 final class Operator {
+  /** One step; false: not yet, try again in the next tick. */
+  interface Step {
+    boolean done();
+  }
+
   private static final int LEASE = 150;
 
-  /** What was seen longer ago is not acted on. */
-  private static final int FRESH = 100;
-
-  private final World world;
-  private final Deque<Runnable> steps = new ArrayDeque<>();
+  final World world;
+  private final Acts acts;
+  private final Deque<Step> steps = new ArrayDeque<>();
   private final Map<String, RedisState> answers = new HashMap<>();
-  private Since since = Since.nothing();
+  Since since = Since.nothing();
   private Optional<Instant> lost = Optional.empty();
   private int downUntil;
-  private int lookedAt;
   private boolean retired;
   private int nextPass;
+
+  /** What is left to do when an act is refused. */
+  private Runnable onRefusal = () -> {};
+
   Decision decision = new Decision.Steady();
 
   Operator(World world) {
     this.world = world;
+    acts = new Acts(this);
   }
 
   /** Forgets everything, in the middle of whatever it was doing. */
   void crash(int downFor) {
     steps.clear();
+    onRefusal = () -> {};
     since = Since.nothing();
     lost = Optional.empty();
+    decision = new Decision.Steady();
     downUntil = world.now + downFor;
   }
 
@@ -69,84 +73,155 @@ final class Operator {
     }
   }
 
+  boolean down() {
+    return world.now < downUntil;
+  }
+
   void tick() {
-    if (world.now < downUntil) {
+    if (down()) {
       return;
     }
     if (steps.isEmpty() && world.now >= nextPass && !retired) {
-      lookedAt = world.now;
-      look(this::decide);
+      pass();
     }
     for (int i = world.between(1, 6); i > 0 && !steps.isEmpty(); i--) {
       try {
-        steps.poll().run();
+        if (!steps.peek().done()) {
+          return;
+        }
+        steps.poll();
       } catch (Refused e) {
-        world.tell("operator: refused, " + e.getMessage());
-        steps.clear();
+        refused(e);
       }
     }
   }
 
-  private void look(Consumer<Map<String, RedisState>> then) {
+  private void refused(Refused e) {
+    world.tell("operator: refused, " + e.getMessage());
+    steps.clear();
+    nextPass = world.now + world.between(1, 10);
+    var rest = onRefusal;
+    onRefusal = () -> {};
+    rest.run();
+  }
+
+  void then(Runnable step) {
+    steps.add(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
+  void await(Step step) {
+    steps.add(step);
+  }
+
+  void onRefusal(Runnable rest) {
+    var before = onRefusal;
+    onRefusal =
+        () -> {
+          rest.run();
+          before.run();
+        };
+  }
+
+  // ---- one pass
+
+  private void pass() {
+    var at = world.now;
+    var labels = new HashMap<Integer, String>();
+    var uids = new HashMap<Integer, Integer>();
+    for (var pod : world.pods) {
+      if (pod.exists) {
+        labels.put(pod.server.ordinal, pod.role);
+        uids.put(pod.server.ordinal, pod.uid);
+      }
+    }
+    ask(
+        seen -> {
+          var members = world.pods.stream().filter(p -> uids.containsKey(p.server.ordinal));
+          var t = topology(members.map(p -> member(p, seen)).toList());
+          decide(new Seen(at, t, labels, uids));
+        });
+  }
+
+  /** Asks every member; then goes on with their answers. */
+  void ask(Consumer<Map<String, RedisState>> then) {
     answers.clear();
     for (var pod : world.pods) {
-      steps.add(
+      then(
           () -> {
-            if (world.visible(pod)) {
+            if (world.answersOperator(pod)) {
               answers.put(World.name(pod.server.ordinal), Look.at(pod.server));
             }
           });
     }
-    steps.add(() -> then.accept(Map.copyOf(answers)));
+    then(() -> then.accept(Map.copyOf(answers)));
   }
 
-  private void decide(Map<String, RedisState> seen) {
-    var members = world.pods.stream().filter(p -> p.exists).map(p -> member(p, seen)).toList();
-    var t = topology(members, OptionalLong.empty());
-    t = topology(members, secondsSinceLoss(t));
+  private void decide(Seen seen) {
+    var t = seen.topology();
     since = since.after(t, world.instant());
     var now = FailoverPolicy.decide(t, since, world.instant());
-    if (!now.getClass().equals(decision.getClass()) || now instanceof Decision.Promote) {
+    if (!Words.of(now).equals(Words.of(decision))) {
       world.tell("operator: " + Words.of(now));
     }
     decision = now;
-    carryOut(t, now);
+    onRefusal = () -> then(() -> scale(t));
+    acts.carryOut(seen, now);
+    then(() -> scale(t));
     var idle = now instanceof Decision.Steady || now instanceof Decision.Wait;
     nextPass = world.now + (idle ? world.between(2, 20) : 1);
   }
 
-  private Topology topology(List<Member> members, OptionalLong secondsSinceLoss) {
-    var wishes =
-        new Wishes(
-            world.pods.size(),
-            world.pods.size(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            world.minReplicas(),
-            world.persistence == Persistence.NONE,
-            "new",
-            Wishes.Failover.DEFAULT,
-            Wishes.Update.DEFAULT);
-    return new Topology(members, world.record, wishes, List.of(), secondsSinceLoss);
+  private void scale(Topology t) {
+    onRefusal = () -> {};
+    var size = ScalePolicy.size(t.wishes().wanted(), world.set.size, t);
+    if (size != world.set.size) {
+      world.tell("operator: StatefulSet of " + size + " pods");
+      world.wasHealthy &= world.set.size > 1;
+      world.set.size = size;
+      world.set.changed();
+    }
+  }
+
+  private Topology topology(List<Member> members) {
+    var spare = world.pods.stream().filter(p -> p.claimed && !p.exists).map(p -> p.volume).toList();
+    var wishes = world.wish.wishes();
+    var t = new Topology(members, world.record, wishes, spare, OptionalLong.empty());
+    return new Topology(members, world.record, wishes, spare, secondsSinceLoss(t));
   }
 
   private Member member(Pod pod, Map<String, RedisState> seen) {
     var name = World.name(pod.server.ordinal);
+    var answer = Optional.ofNullable(seen.get(name));
     return new Member(
         name,
-        "uid",
+        name + "/" + pod.uid,
         pod.server.ordinal,
         World.host(pod.server.ordinal),
         Optional.of(pod.volume),
         pod.previousEnd.map(world::instant),
         pod.restartedInPlace,
+        pod.terminating,
+        pod.ready(),
+        pod.template < world.set.template,
         false,
-        true,
-        false,
-        false,
-        seen.containsKey(name) ? Optional.empty() : Optional.of(Silence.UNREACHABLE),
-        Optional.ofNullable(seen.get(name)));
+        answer.isPresent() ? Optional.empty() : Optional.of(silence(pod)),
+        answer);
+  }
+
+  private Silence silence(Pod pod) {
+    if (pod.nodeLost() || !world.network.operatorReaches(pod.server.ordinal)) {
+      return Silence.UNREACHABLE;
+    }
+    if (pod.server.hung()) {
+      return Silence.UNRESPONSIVE;
+    }
+    return pod.server.running && world.network.refusesOperator(pod.server.ordinal)
+        ? Silence.REFUSING
+        : Silence.NOT_RUNNING;
   }
 
   private OptionalLong secondsSinceLoss(Topology t) {
@@ -158,108 +233,5 @@ final class Operator {
     return Stream.concat(lost.stream(), t.recordedPrimary().flatMap(Member::previousEnd).stream())
         .mapToLong(at -> world.instant().getEpochSecond() - at.getEpochSecond())
         .max();
-  }
-
-  private void carryOut(Topology t, Decision d) {
-    switch (d) {
-      case Decision.Steady s -> labels(t);
-      case Decision.Wait w -> labels(t);
-      case Decision.Hold h -> {
-        h.members().forEach(m -> steps.add(world.pods.get(m.ordinal())::withdraw));
-        h.members().forEach(this::hold);
-      }
-      case Decision.Promote p -> promote(t);
-      case Decision.Mark m -> act(m.primary(), s -> s.mark(m.marker(), t.wishes().minReplicas()));
-      case Decision.Adopt a -> write(t.record(), a.record());
-      case Decision.Repoint r ->
-          r.members().forEach(m -> act(m, s -> s.follow(r.primary().ordinal())));
-      case Decision.Restart r ->
-          r.members().forEach(m -> act(m, s -> world.pods.get(s.ordinal).crash()));
-      case Decision.Serve s -> write(t.record(), t.record().withServed());
-      case Decision.Fence f -> act(f.primary(), s -> s.minReplicas = f.minReplicas());
-      case Decision.Abort a -> throw new UnsupportedOperationException();
-      case Decision.SwitchOver s -> throw new UnsupportedOperationException();
-      case Decision.Replace r -> throw new UnsupportedOperationException();
-      case Decision.Configure c -> throw new UnsupportedOperationException();
-      case Decision.Unmark u -> act(u.primary(), s -> s.unmark(u.old()));
-    }
-  }
-
-  private void promote(Topology t) {
-    withdraw();
-    t.members().stream()
-        .filter(m -> m.loaded() && !m.held())
-        .forEach(m -> act(m, s -> s.follow(Server.HELD_BY_OPERATOR)));
-    steps.add(() -> look(again -> elect(t.asked(again))));
-  }
-
-  private void elect(Topology frozen) {
-    if (!(FailoverPolicy.decide(frozen, since, world.instant()) instanceof Decision.Promote)
-        || frozen.members().stream().anyMatch(m -> m.loaded() && !m.held())
-        || !(Election.elect(frozen) instanceof Elected elected)) {
-      return;
-    }
-    var record = FailoverPolicy.next(frozen, elected.member());
-    world.tell("operator: elects " + elected.member().pod() + ", " + elected.why());
-    write(frozen.record(), record);
-    act(
-        elected.member(),
-        s -> {
-          world.checkPromotion(elected.member());
-          s.replicaOfNoOne();
-          s.mark(FailoverPolicy.marker(record, elected.member()), frozen.wishes().minReplicas());
-        });
-    act(elected.member(), s -> s.disk.dump());
-  }
-
-  private void hold(Member m) {
-    act(m, s -> s.follow(Server.HELD_BY_OPERATOR));
-    act(m, world::killClients);
-  }
-
-  private void write(TopologyRecord decidedOn, TopologyRecord record) {
-    steps.add(
-        () -> {
-          requireFresh();
-          if (!world.record.equals(decidedOn)) {
-            throw new Refused("the record has changed");
-          }
-          world.write(record);
-        });
-  }
-
-  private void withdraw() {
-    world.pods.forEach(p -> steps.add(p::withdraw));
-  }
-
-  private void labels(Topology t) {
-    for (var m : t.members()) {
-      var pod = world.pods.get(m.ordinal());
-      var role = Roles.of(t, m, Optional.ofNullable(pod.role));
-      steps.add(
-          () -> {
-            if (pod.exists) {
-              pod.label(role, t.record().epoch());
-            }
-          });
-    }
-  }
-
-  private void act(Member m, Consumer<Server> command) {
-    steps.add(
-        () -> {
-          var pod = world.pods.get(m.ordinal());
-          requireFresh();
-          if (!world.visible(pod) || pod.server.loading()) {
-            throw new Refused(m.pod() + " is gone");
-          }
-          command.accept(pod.server);
-        });
-  }
-
-  private void requireFresh() {
-    if (world.now - lookedAt > FRESH) {
-      throw new Refused("what was seen is too old");
-    }
   }
 }

@@ -7,5 +7,10 @@ enum Persistence {
   /** The last dump, with the history and position it was made at. */
   RDB,
   /** Nothing. */
-  NONE
+  NONE;
+
+  /** Mostly the default of sets with claims. */
+  static Persistence of(int die) {
+    return die < 7 ? AOF : die < 9 ? RDB : NONE;
+  }
 }

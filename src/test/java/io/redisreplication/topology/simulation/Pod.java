@@ -1,74 +1,126 @@
 package io.redisreplication.topology.simulation;
 
-import io.redisreplication.topology.Marker;
-import io.redisreplication.topology.TopologyRecord;
 import java.util.Optional;
 
-/** A pod: boot.sh and ready.sh around one server, with a mounted record that may be old. */
+/** A pod of the StatefulSet: its object, its container, its claim, its mounts. */
 final class Pod {
-  /** After so long a silent peer no longer keeps the recorded primary from serving. */
-  private static final int SILENT_PEER = 1200;
+  private static final int PRE_STOP = 100;
+  private static final int SHUTDOWN_TIMEOUT = 100;
+  private static final int GRACE_PERIOD = 300;
 
   final World world;
   final Server server;
   String volume;
-  boolean exists = true;
+  boolean claimed;
+
+  boolean exists;
+  int uid;
+  boolean terminating;
   String role;
+  int template;
+  int creatableAt;
   Optional<Integer> previousEnd = Optional.empty();
   boolean restartedInPlace;
+  boolean token;
+  Mounted mount;
+  int nodeLostUntil;
+  private boolean synced;
+  private boolean ready;
   private int labelEpoch;
-  private boolean token;
-  private TopologyRecord mounted;
-  private int refreshAt;
+  private int refreshAt = Integer.MAX_VALUE;
   private int upAt;
-  private int startedAt;
-  private boolean deciding;
-  private int lookAt;
-  private Runnable decided;
+  private int deletedAt;
+  private int termAt;
+  private Boot boot;
 
   Pod(World world, int ordinal) {
     this.world = world;
     server = new Server(world, ordinal);
     volume = "pv-" + ordinal;
-    upAt = world.between(0, 30);
-    mounted = world.record;
   }
 
-  // ---- Kubernetes
+  // ---- what Kubernetes does
 
+  void create() {
+    exists = true;
+    claimed = true;
+    uid++;
+    terminating = false;
+    role = null;
+    labelEpoch = 0;
+    template = world.set.template;
+    previousEnd = Optional.empty();
+    restartedInPlace = false;
+    token = false;
+    ready = false;
+    mount = world.set.mounted();
+    refreshAt = Integer.MAX_VALUE;
+    upAt = world.now + world.between(1, 20);
+    boot = null;
+  }
+
+  /** Its container ends; the kubelet starts another one. */
   void crash() {
-    end(world.between(2, 50));
+    crash(world.between(2, 50));
   }
 
-  /** A reboot of the node takes the memory volume with the token. */
-  void forgetMemory() {
+  void crash(int back) {
+    server.kill();
+    previousEnd = Optional.of(world.now);
+    restartedInPlace = boot != null;
+    boot = null;
+    ready = false;
+    upAt = world.now + back;
+  }
+
+  /** A reboot of the node takes the memory volume with the token; nobody saw the end. */
+  void reboot() {
+    crash(world.between(20, 200));
     token = false;
     previousEnd = Optional.empty();
   }
 
-  /** Another pod of that name, after a while; Redis may get the time to write a dump. */
-  void recreate() {
-    if (world.chance(0.5)) {
-      server.disk.dump();
-    }
-    end(world.between(10, 200));
-    exists = false;
-  }
-
-  private void end(int back) {
+  /** Deleted at once, whatever runs; another one is made after a while. */
+  void remove(int back) {
     server.kill();
-    previousEnd = Optional.of(world.now);
-    restartedInPlace = true;
-    deciding = false;
-    decided = null;
-    upAt = world.now + back;
+    exists = false;
+    terminating = false;
+    ready = false;
+    role = null;
+    boot = null;
+    creatableAt = world.now + back;
   }
 
+  /** Deleted with its grace period: preStop, then SIGTERM. */
+  void delete() {
+    if (exists && !terminating) {
+      terminating = true;
+      deletedAt = world.now;
+      termAt = -1;
+    }
+  }
+
+  /** The node and all on it: what ran there ends, nobody can say so. */
+  void loseNode(int ticks) {
+    nodeLostUntil = world.now + ticks;
+    server.kill();
+    boot = null;
+    token = false;
+    previousEnd = Optional.empty();
+    upAt = nodeLostUntil + world.between(10, 100);
+    restartedInPlace = true;
+  }
+
+  boolean nodeLost() {
+    return world.now < nodeLostUntil;
+  }
+
+  /** A label patch makes the kubelet refresh its mounts soon. */
   void label(Optional<String> to, int epoch) {
     if (!to.equals(Optional.ofNullable(role)) || epoch != labelEpoch) {
       role = to.orElse(null);
       labelEpoch = epoch;
-      refreshAt = Math.min(refreshAt, world.now + world.between(2, 20));
+      refreshBefore(world.between(2, 20));
     }
   }
 
@@ -78,113 +130,100 @@ final class Pod {
     }
   }
 
-  /** The record was written: the kubelet brings it some time later. */
-  void stale() {
-    refreshAt = Math.min(refreshAt, world.now + world.between(1, 900));
+  void refreshBefore(int ticks) {
+    refreshAt = Math.min(refreshAt, world.now + ticks);
   }
+
+  boolean ready() {
+    return ready && !nodeLost();
+  }
+
+  // ---- its life
 
   void tick() {
-    if (!server.running && world.now >= upAt) {
-      start();
+    if (!exists || nodeLost()) {
+      return;
     }
-    if (exists && world.now >= refreshAt) {
-      mounted = world.record;
+    if (world.now >= refreshAt && world.network.side(server.ordinal) == Network.MAIN_SIDE) {
+      mount = world.set.mounted();
       refreshAt = Integer.MAX_VALUE;
+    }
+    if (!server.running && world.now >= upAt && !terminating) {
+      server.start(mount.minReplicas());
+      synced = false;
+      boot = new Boot(this);
     }
     server.tick();
-    if (server.running) {
-      ready();
-      boot();
+    if (server.running && boot != null) {
+      probe();
+      boot.tick();
     }
-  }
-
-  private void start() {
-    if (!exists) {
-      exists = true;
-      token = false;
-      role = null;
-      labelEpoch = 0;
-      mounted = world.record;
-      refreshAt = Integer.MAX_VALUE;
-      previousEnd = Optional.empty();
-      restartedInPlace = false;
+    if (terminating) {
+      stop();
     }
-    server.start();
-    startedAt = world.now;
-    deciding = true;
-    lookAt = world.now;
   }
 
   /** ready.sh. */
-  private void ready() {
-    if (world.now % 20 == server.ordinal && !server.loading()) {
-      token |= server.master || server.linkUp;
+  private void probe() {
+    if (world.now % 20 != server.ordinal) {
+      return;
+    }
+    var link = server.replication;
+    synced |= link.linkUp && !link.syncing;
+    if (!server.awake()) {
+      ready = false;
+    } else if (!server.master && server.host < 0) {
+      ready = world.set.ordered;
+    } else {
+      ready = server.master || synced || world.set.ordered;
+      token |= server.master || synced;
     }
   }
 
-  // ---- boot.sh: the table of docs/roles-and-boot.md
-
-  private void boot() {
-    if (!deciding || world.now < lookAt) {
-      return;
-    }
-    if (decided != null) {
-      var act = decided;
-      decided = null;
-      act.run();
-    } else if (!server.loading()) {
-      decide();
-    }
-    lookAt = world.now + world.between(1, 6);
-  }
-
-  private void decide() {
-    var r = mounted;
-    var me = server.ordinal;
-    if (!server.held()) {
-      deciding = false;
-      return;
-    }
-    var own = Marker.highest(server.data.markers.values(), r.cluster());
-    if (r.epoch() == 0
-        || own.isPresent() && !own.get().cluster().equals(r.cluster())
-        || own.isEmpty() && !server.data.writes.isEmpty()
-        || own.isPresent() && own.get().epoch() > r.epoch()) {
-      return;
-    }
-    if (!r.namesPrimary(me)) {
-      then(r, () -> server.follow(r.primary().getAsInt()), "follows " + r.primary().getAsInt());
-    } else if (own.isPresent()
-        && own.get().epoch() == r.epoch()
-        && (world.servers.size() == 1
-            || token && world.persistence == Persistence.AOF && peersAgree(r))) {
-      then(r, server::replicaOfNoOne, "serves again");
+  /** stop.sh, then what Redis does at SIGTERM. */
+  private void stop() {
+    if (!server.running || world.now - deletedAt >= GRACE_PERIOD) {
+      end();
+    } else if (termAt < 0) {
+      if (world.now - deletedAt >= PRE_STOP || !server.hung() && roleIsGone()) {
+        termAt = world.now;
+      }
+    } else if (!server.hung()) {
+      server.pausedUntil = world.now + 10;
+      if (!server.master || caughtUp() || world.now - termAt >= SHUTDOWN_TIMEOUT) {
+        if (server.awake()) {
+          server.disk.dump();
+        }
+        end();
+      }
     }
   }
 
-  private boolean peersAgree(TopologyRecord r) {
-    var waited = world.now - startedAt >= SILENT_PEER;
+  private boolean roleIsGone() {
+    return server.master ? server.replication.goodReplicas() == 0 : !server.failover.inProgress;
+  }
+
+  private boolean caughtUp() {
     return world.servers.stream()
-        .filter(s -> s != server)
-        .allMatch(s -> s.running && !s.loading() ? !ahead(s, r) : waited);
+        .filter(s -> s.replication.linkedTo(server))
+        .allMatch(s -> s.offset >= server.offset);
   }
 
-  private static boolean ahead(Server peer, TopologyRecord r) {
-    return peer.master
-        || Marker.highest(peer.data.markers.values(), r.cluster())
-            .filter(m -> m.cluster().equals(r.cluster()) && m.epoch() > r.epoch())
-            .isPresent();
+  private void end() {
+    world.promises.event();
+    remove(world.between(1, 20));
   }
 
-  /** What was decided must still be so a moment later. */
-  private void then(TopologyRecord r, Runnable act, String what) {
-    decided =
-        () -> {
-          if (mounted.equals(r) && server.held()) {
-            world.tell("boot.sh of " + server.ordinal + ": " + what + ", epoch " + r.epoch());
-            act.run();
-            deciding = false;
-          }
-        };
+  @Override
+  public String toString() {
+    return "%s%s%s%s role %s, template %d, mounted epoch %d"
+        .formatted(
+            World.name(server.ordinal),
+            terminating ? " terminating" : "",
+            ready() ? " ready" : "",
+            nodeLost() ? " on a lost node" : "",
+            role,
+            template,
+            mount.record().epoch());
   }
 }

@@ -1,7 +1,9 @@
 package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Marker;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /** One Redis process and its disk. Times are ticks of 100 ms. */
 final class Server {
@@ -14,33 +16,48 @@ final class Server {
 
   Data data = new Data();
   final Disk disk = new Disk(this);
+  final Replication replication;
+  final Failover failover = new Failover(this);
   boolean running;
   int run;
   boolean master;
   int host = HELD;
-  boolean linkUp;
-  boolean syncing;
+
   int minReplicas;
   String replid = NOTHING;
   int offset;
-  int cutUntil;
-  private int loadedAt;
-  int rewriteUntil;
-  private int linkRun;
-  int linkDownAt = -1;
-  int lastIo;
-  private int connectAt;
-  private int syncDoneAt;
   String replid2 = NOTHING;
   int secondOffset = -1;
+  int rewriteUntil;
+
+  /** CLIENT PAUSE ... WRITE. */
+  int pausedUntil;
+
+  /** Stopped, swapping or in a long script: takes connections, answers nobody. */
+  int hungUntil;
+
+  private int loadedAt;
+
+  /** Commands that arrived while it hung. */
+  private final List<Runnable> inbox = new ArrayList<>();
 
   Server(World world, int ordinal) {
     this.world = world;
     this.ordinal = ordinal;
+    replication = new Replication(this);
   }
 
   boolean loading() {
     return running && world.now < loadedAt;
+  }
+
+  boolean hung() {
+    return running && world.now < hungUntil;
+  }
+
+  /** Takes part in anything. */
+  boolean awake() {
+    return running && !hung() && !loading();
   }
 
   /** And nobody but boot.sh did it. */
@@ -48,62 +65,101 @@ final class Server {
     return running && !master && host == HELD;
   }
 
-  // ---- process
-
-  /** As boot.sh starts it: held. */
-  void start() {
-    running = true;
-    run++;
-    disk.read();
-    loadedAt = world.now + world.between(2, 30);
-    master = false;
-    host = HELD;
-    linkUp = false;
-    syncing = false;
-    linkDownAt = -1;
-    replid2 = NOTHING;
-    secondOffset = -1;
-    rewriteUntil = 0;
-    minReplicas = world.minReplicas();
-  }
-
   boolean written() {
     return rewriteUntil == 0;
   }
 
+  // ---- process
+
+  /** As boot.sh starts it: held. */
+  void start(int minReplicas) {
+    running = true;
+    run++;
+    disk.read();
+    loadedAt = world.now + (world.chance(0.03) ? world.between(100, 900) : world.between(2, 30));
+    master = false;
+    host = HELD;
+    failover.inProgress = false;
+    replid2 = NOTHING;
+    secondOffset = -1;
+    rewriteUntil = 0;
+    pausedUntil = 0;
+    hungUntil = 0;
+    inbox.clear();
+    replication.start();
+    this.minReplicas = minReplicas;
+  }
+
   void kill() {
-    running = false;
+    if (running) {
+      running = false;
+      world.promises.died();
+    }
+  }
+
+  void hang(int ticks) {
+    if (running) {
+      hungUntil = world.now + ticks;
+    }
+  }
+
+  /** What is sent to a hung process is done when it wakes, whoever still waits for it. */
+  void receive(Runnable command) {
+    inbox.add(command);
+  }
+
+  void tick() {
+    if (!awake()) {
+      return;
+    }
+    var arrived = List.copyOf(inbox);
+    inbox.clear();
+    for (var command : arrived) {
+      try {
+        command.run();
+      } catch (Refused e) {
+        world.tell(World.name(ordinal) + " refuses late, " + e.getMessage());
+      }
+    }
+    if (world.chance(0.003)) {
+      disk.dump();
+    }
+    if (rewriteUntil > 0 && world.now >= rewriteUntil) {
+      rewriteUntil = 0;
+      disk.data = data;
+    }
+    failover.tick();
+    replication.tick();
   }
 
   // ---- commands
 
   void follow(int target) {
-    if (master) {
-      linkDownAt = -1;
-    } else if (linkUp) {
-      linkDownAt = world.now;
-    }
+    require(!failover.inProgress, "REPLICAOF not allowed while failing over");
+    replication.leave();
     master = false;
-    linkUp = false;
-    syncing = false;
     host = target;
-    connectAt = world.now;
   }
 
   void replicaOfNoOne() {
+    require(!failover.inProgress, "REPLICAOF not allowed while failing over");
+    becomeMaster();
+  }
+
+  void becomeMaster() {
     if (master) {
       return;
     }
     master = true;
-    linkUp = false;
-    syncing = false;
-    linkDownAt = -1;
+    replication.stop();
     continueAs(world.newReplid());
-    dropFollowers();
+    replication.dropFollowers();
   }
 
+  /** A pause of writes keeps the marker out as well. */
   void mark(Marker marker, int min) {
     require(master, "READONLY");
+    require(!paused(), "no answer, writes are paused");
     minReplicas = min;
     if (!data.markers.containsKey(marker.library())) {
       add(Data.Op.load(marker, world.now));
@@ -117,7 +173,7 @@ final class Server {
     old.forEach(m -> add(Data.Op.delete(m.library(), world.now)));
   }
 
-  private static void require(boolean holds, String words) {
+  static void require(boolean holds, String words) {
     if (!holds) {
       throw new Refused(words);
     }
@@ -129,119 +185,30 @@ final class Server {
   }
 
   boolean writable() {
-    return running && master && !loading() && goodReplicas() >= minReplicas;
+    return awake() && master && !paused() && replication.goodReplicas() >= minReplicas;
   }
 
-  private long goodReplicas() {
-    return world.servers.stream()
-        .filter(s -> s.linkedTo(this) && world.now - s.lastIo <= 100)
-        .count();
+  private boolean paused() {
+    return failover.inProgress || world.now < pausedUntil;
   }
 
-  boolean linkedTo(Server other) {
-    return running && linkUp && host == other.ordinal && linkRun == other.run;
-  }
-
-  // ---- replication
-
-  void tick() {
-    if (!running || loading()) {
-      return;
-    }
-    if (world.chance(0.003)) {
-      disk.dump();
-    }
-    if (rewriteUntil > 0 && world.now >= rewriteUntil) {
-      rewriteUntil = 0;
-      disk.data = data;
-    }
-    if (!master && host >= 0) {
-      replicate(world.servers.get(host));
-    }
-  }
-
-  private void replicate(Server source) {
-    var reachable = source.running && world.now >= cutUntil && world.now >= source.cutUntil;
-    if ((linkUp || syncing) && (!reachable || source.run != linkRun)) {
-      breakLink();
-    } else if (linkUp) {
-      stream(source);
-    } else if (syncing && world.now >= syncDoneAt) {
-      fullSync(source);
-    } else if (!syncing && world.now >= connectAt) {
-      connect(source, reachable);
-    }
-  }
-
-  private void connect(Server source, boolean reachable) {
-    connectAt = world.now + 10;
-    if (!reachable || source == this || source.loading() || !(source.master || source.linkUp)) {
-      return;
-    }
-    linkRun = source.run;
-    if (continues(source)) {
-      if (!replid.equals(source.replid)) {
-        continueAs(source.replid);
-        dropFollowers();
-      }
-      linkUp = true;
-      lastIo = world.now;
-    } else {
-      syncing = true;
-      syncDoneAt = world.now + world.between(1, 30);
-    }
-  }
-
-  private boolean continues(Server source) {
-    return replid.equals(source.replid) && offset <= source.offset
-        || replid.equals(source.replid2) && offset < source.secondOffset;
-  }
-
-  private void stream(Server source) {
-    var behind = source.offset - offset;
-    var taken = world.chance(0.8) ? behind : world.between(0, Math.max(0, behind));
-    for (int i = 0; i < taken; i++) {
-      data.append(source.data.ops.get(source.data.ops.size() - behind + i));
-    }
-    offset += Math.max(0, taken);
-    if (source.master || source.linkUp && source.lastIo == world.now) {
-      lastIo = world.now;
-    }
-  }
-
-  /** Until the AOF rewrite that follows is over, the disk still has what was there before. */
-  private void fullSync(Server source) {
-    var aof = world.persistence == Persistence.AOF;
-    disk.data = aof && disk.data == data ? data.copy() : disk.data;
-    data = source.data.copy();
-    replid = source.replid;
-    replid2 = NOTHING;
-    secondOffset = -1;
-    offset = source.offset;
-    syncing = false;
-    linkUp = true;
-    lastIo = world.now;
-    rewriteUntil = aof ? world.now + world.between(2, 30) : 0;
-    disk.dump();
-    dropFollowers();
-  }
-
-  private void continueAs(String id) {
+  void continueAs(String id) {
     replid2 = replid;
     secondOffset = offset + 1;
     replid = id;
   }
 
-  private void dropFollowers() {
-    world.servers.stream().filter(s -> s.linkedTo(this)).forEach(Server::breakLink);
-  }
-
-  private void breakLink() {
-    if (linkUp) {
-      linkDownAt = world.now;
-    }
-    linkUp = false;
-    syncing = false;
-    connectAt = world.now + world.between(1, 10);
+  @Override
+  public String toString() {
+    var state = running ? loading() ? "loads" : hung() ? "hangs" : "runs" : "down";
+    return "%s, %s of %d, link %s, %s:%d, markers %s"
+        .formatted(
+            state,
+            master ? "master" : "slave",
+            host,
+            replication.linkUp,
+            replid,
+            offset,
+            data.markers.keySet());
   }
 }

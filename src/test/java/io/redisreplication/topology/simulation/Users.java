@@ -1,59 +1,123 @@
 package io.redisreplication.topology.simulation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** Clients of the primary Service; a connection stays where it was made until it is cut. */
+/**
+ * Clients of the primary Service on both sides of the network; a connection stays where it was made
+ * until it is cut.
+ */
 final class Users {
-  private record Connection(Server server, int run) {}
+  /** How long a kube-proxy may still route to a pod that lost its label. */
+  private static final int STALE_ROUTE = 20;
 
-  private record Pending(Server server, int run, int write, int offset) {}
+  private record Connection(int side, Server server, int run) {}
+
+  private record Pending(Connection by, int write, int offset) {}
 
   private final World world;
   private final List<Connection> connections = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final int[] routedUntil;
+
+  /** What the proxies of the other side know of, since the partition began. */
+  private final BitSet frozen = new BitSet();
+
   private int writes;
 
-  Users(World world) {
+  Users(World world, int pods) {
     this.world = world;
+    routedUntil = new int[pods];
   }
 
   void tick() {
+    routes();
     connections.removeIf(c -> !c.server.running || c.server.run != c.run);
-    pending.removeIf(p -> !p.server.running || p.server.run != p.run || !p.server.master);
+    pending.removeIf(p -> ended(p.by) || !p.by.server.master);
     acknowledge();
     if (world.chance(0.1)) {
-      world.pods.stream()
-          .filter(World::routable)
-          .map(p -> p.server)
-          .forEach(s -> connections.add(new Connection(s, s.run)));
-      if (connections.size() > 4) {
-        connections.remove(0);
-      }
+      connect(world.network.partitioned() ? world.between(0, 1) : Network.MAIN_SIDE);
     }
     for (var c : connections) {
-      if (c.server.writable() && world.chance(0.15)) {
-        c.server.add(Data.Op.write(writes, world.now));
-        pending.add(new Pending(c.server, c.run, writes++, c.server.offset));
+      if (world.network.side(c.server.ordinal) == c.side && world.chance(0.15)) {
+        if (c.server.hung() && world.chance(0.1)) {
+          c.server.receive(() -> write(c));
+        } else {
+          write(c);
+        }
       }
     }
   }
 
-  /** WAIT 1: some replica has it in memory. */
+  private void routes() {
+    for (var pod : world.pods) {
+      var i = pod.server.ordinal;
+      if (pod.exists && "primary".equals(pod.role)) {
+        routedUntil[i] = world.now + STALE_ROUTE;
+      }
+      if (!world.network.partitioned()) {
+        frozen.set(i, world.now < routedUntil[i]);
+      }
+    }
+  }
+
+  private void connect(int side) {
+    for (var s : world.servers) {
+      var routed =
+          side == Network.MAIN_SIDE ? world.now < routedUntil[s.ordinal] : frozen.get(s.ordinal);
+      if (routed && s.running && world.network.side(s.ordinal) == side) {
+        connections.add(new Connection(side, s, s.run));
+      }
+    }
+    while (connections.size() > 5) {
+      connections.remove(0);
+    }
+  }
+
+  private void write(Connection c) {
+    if (c.server.writable() && !ended(c)) {
+      c.server.add(Data.Op.write(writes, world.now));
+      pending.add(new Pending(c, writes++, c.server.offset));
+    }
+  }
+
+  private static boolean ended(Connection c) {
+    return !c.server.running || c.server.run != c.run;
+  }
+
+  /** WAIT 1: some replica has it in memory, and the client hears of it. */
   private void acknowledge() {
     pending.removeIf(
         p -> {
-          var done =
-              world.servers.stream().anyMatch(s -> s.linkedTo(p.server) && s.offset >= p.offset);
+          var primary = p.by.server;
+          var heard = !primary.hung() && world.network.side(primary.ordinal) == p.by.side;
+          var done = heard && somebodyHas(primary, p.offset);
           if (done) {
-            world.acknowledged.set(p.write);
+            world.promises.acknowledged(primary, p.write);
           }
           return done;
         });
   }
 
+  private boolean somebodyHas(Server primary, int offset) {
+    for (var s : world.servers) {
+      if (has(s, primary, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean has(Server replica, Server primary, int offset) {
+    return replica.replication.linkedTo(primary)
+        && replica.offset >= offset
+        && !replica.hung()
+        && world.network.connected(replica.ordinal, primary.ordinal);
+  }
+
   void cutOff(Server server) {
     connections.removeIf(c -> c.server == server);
-    pending.removeIf(p -> p.server == server);
+    pending.removeIf(p -> p.by.server == server);
   }
 }

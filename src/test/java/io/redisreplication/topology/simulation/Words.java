@@ -16,6 +16,12 @@ final class Words {
       case Decision.Mark m -> "marks " + m.primary().pod();
       case Decision.Adopt a -> "adopts " + a.primary().pod();
       case Decision.Repoint r -> "repoints " + pods(r.members());
+      case Decision.Restart r -> "restarts " + pods(r.members());
+      case Decision.SwitchOver s ->
+          s.from().pod() + " shall hand over to " + s.to().pod() + ", " + s.why();
+      case Decision.Abort a -> "ends the hand-over of " + a.member().pod();
+      case Decision.Replace r -> "replaces " + r.member().pod();
+      case Decision.Fence f -> "min-replicas-to-write " + f.minReplicas();
       default -> d.getClass().getSimpleName();
     };
   }

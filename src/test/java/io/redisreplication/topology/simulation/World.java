@@ -1,38 +1,56 @@
 package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Decision;
-import io.redisreplication.topology.Member;
 import io.redisreplication.topology.TopologyRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** One history: a set, its users, its operator and what goes wrong. A seed gives it again. */
 final class World {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** Most pods that a history scales to. */
+  static final int LARGEST = 5;
+
+  /** How often it is looked whether all is well. */
+  private static final int LOOK = 5;
+
   final List<Pod> pods = new ArrayList<>();
   final List<Server> servers = new ArrayList<>();
-  final Users users = new Users(this);
-  final BitSet acknowledged = new BitSet();
   final List<String> history = new ArrayList<>();
+  final Persistence persistence;
+  final Network network;
+  final StatefulSet set;
+  final Wish wish;
+  final Users users;
+  final Promises promises = new Promises(this);
   Operator operator;
-  private final List<Operator> formerOperators = new ArrayList<>();
   TopologyRecord record = TopologyRecord.ofNewSet("c");
   int now;
+
+  /** Every disk had the data once. */
   boolean wasHealthy;
-  final Persistence persistence;
+
+  /** He chose among copies, or let go of disks. */
+  boolean userDecided;
+
+  private final List<Operator> formerOperators = new ArrayList<>();
+  private final TreeMap<Integer, List<Runnable>> later = new TreeMap<>();
   private final Random random;
-  private final int[] unseenUntil;
   private int replids;
 
-  World(long seed, int replicas, Persistence persistence) {
+  World(long seed, int replicas, Persistence persistence, boolean ordered) {
     random = new Random(seed);
     this.persistence = persistence;
-    unseenUntil = new int[replicas];
-    for (int i = 0; i < replicas; i++) {
+    network = new Network(this, LARGEST);
+    set = new StatefulSet(this, replicas, ordered);
+    wish = new Wish(this, replicas);
+    users = new Users(this, LARGEST);
+    for (int i = 0; i < LARGEST; i++) {
       pods.add(new Pod(this, i));
       servers.add(pods.get(i).server);
     }
@@ -41,11 +59,22 @@ final class World {
 
   void tick() {
     now++;
+    while (!later.isEmpty() && later.firstKey() <= now) {
+      later.pollFirstEntry().getValue().forEach(Runnable::run);
+    }
+    set.tick();
     pods.forEach(Pod::tick);
     formerOperators.forEach(Operator::tick);
     operator.tick();
     users.tick();
-    check();
+    promises.everyTick();
+    if (now % LOOK == 0) {
+      allInSync().ifPresent(this::everybodyHasEverything);
+    }
+  }
+
+  void later(int ticks, Runnable what) {
+    later.computeIfAbsent(now + ticks, t -> new ArrayList<>()).add(what);
   }
 
   // ---- what the others ask
@@ -56,10 +85,6 @@ final class World {
 
   boolean chance(double p) {
     return random.nextDouble() < p;
-  }
-
-  int minReplicas() {
-    return pods.size() >= 3 ? 1 : 0;
   }
 
   String newReplid() {
@@ -82,13 +107,23 @@ final class World {
     return name(ordinal) + ".redis-headless.test.svc";
   }
 
-  boolean visible(Pod pod) {
-    return pod.exists && pod.server.running && now >= unseenUntil[pod.server.ordinal];
+  /** Its process takes what the operator sends. */
+  boolean reachable(Pod pod) {
+    return pod.exists
+        && pod.server.running
+        && network.operatorReaches(pod.server.ordinal)
+        && !network.refusesOperator(pod.server.ordinal);
   }
 
-  void hide(int ordinal, int ticks) {
-    unseenUntil[ordinal] = now + ticks;
+  boolean answersOperator(Pod pod) {
+    return reachable(pod) && !pod.server.hung();
   }
+
+  static boolean routable(Pod pod) {
+    return pod.exists && "primary".equals(pod.role) && pod.server.running && pod.server.master;
+  }
+
+  // ---- what they do
 
   void write(TopologyRecord next) {
     record = next;
@@ -99,7 +134,7 @@ final class World {
             + next.primary()
             + " served "
             + next.served());
-    pods.forEach(Pod::stale);
+    set.changed();
   }
 
   void replaceOperator(int after) {
@@ -108,62 +143,67 @@ final class World {
     operator.crash(after);
   }
 
-  void killClients(Server server) {
-    users.cutOff(server);
-  }
-
   void tell(String what) {
     history.add("%6.1f s  %s".formatted(now / 10.0, what));
   }
 
-  // ---- what must hold
-
-  private void check() {
-    var writers = pods.stream().filter(World::routable).count();
-    if (writers > 1) {
-      throw new AssertionError("two writers behind the Service");
-    }
-  }
-
-  static boolean routable(Pod pod) {
-    return "primary".equals(pod.role) && pod.server.running && pod.server.master;
-  }
-
-  /** All processes end at once: only an AOF has what was acknowledged last. */
-  void nothingElseHasTheData() {
-    if (persistence != Persistence.AOF) {
-      acknowledged.clear();
-    }
-  }
-
-  void checkPromotion(Member target) {
-    var anew = persistence == Persistence.NONE && servers.stream().allMatch(s -> s.data.empty());
-    if (record.served() > 0 && !anew && servers.get(target.ordinal()).data.empty()) {
-      throw new AssertionError("an empty member becomes primary of a served set");
-    }
-  }
-
-  /** The operator has nothing left to do, and everybody follows the primary. */
+  /** The operator has nothing left to do, and the set is what the user wants. */
   boolean healthy() {
-    var primary = pods.stream().filter(World::routable).map(p -> p.server).findFirst();
     return operator.decision instanceof Decision.Steady
-        && record.served() == record.epoch()
-        && primary
-            .filter(p -> !p.data.markers.isEmpty() && servers.stream().allMatch(s -> inSync(s, p)))
-            .isPresent();
+        && set.size == wish.replicas
+        && pods.stream().allMatch(p -> !p.exists || p.template == set.template)
+        && allInSync().isPresent();
   }
 
-  private static boolean inSync(Server s, Server primary) {
-    return s == primary || s.linkedTo(primary) && s.written() && s.offset >= primary.offset - 3;
-  }
-
-  void checkNothingIsLost() {
-    var primary =
-        pods.stream().filter(World::routable).map(p -> p.server).findFirst().orElseThrow();
-    var lost = (BitSet) acknowledged.clone();
-    lost.andNot(primary.data.writes);
-    if (!lost.isEmpty()) {
-      throw new AssertionError("acknowledged by WAIT 1 and lost: " + lost);
+  /** The served primary, when all pods are behind it. */
+  private Optional<Server> allInSync() {
+    if (record.epoch() == 0 || record.served() < record.epoch()) {
+      return Optional.empty();
     }
+    for (var pod : pods) {
+      var primary = pod.server;
+      if (routable(pod) && primary.awake() && !primary.data.markers.isEmpty()) {
+        return pods.stream().allMatch(p -> inOrder(p, primary))
+            ? Optional.of(primary)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Nothing that the user planned takes a pod away now, and no fault is to be mended. */
+  boolean undisturbed() {
+    return wasHealthy
+        && promises.undisturbed()
+        && set.size == wish.replicas
+        && pods.stream().noneMatch(p -> p.terminating || p.exists && p.template < set.template);
+  }
+
+  private void everybodyHasEverything(Server primary) {
+    wasHealthy = true;
+    promises.allInSync(primary);
+  }
+
+  /** For the end of a story. */
+  String state() {
+    return pods.stream()
+        .filter(p -> p.exists)
+        .map(p -> "%n         %s; %s".formatted(p, p.server))
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  private boolean inOrder(Pod pod, Server primary) {
+    if (pod.server.ordinal >= set.size) {
+      return !pod.exists;
+    }
+    return pod.exists && !pod.terminating && (pod.server == primary || inSync(pod.server, primary));
+  }
+
+  private boolean inSync(Server s, Server primary) {
+    return s.replication.linkedTo(primary)
+        && s.written()
+        && s.offset >= primary.offset - 3
+        && network.connected(s.ordinal, primary.ordinal)
+        && s.awake();
   }
 }
