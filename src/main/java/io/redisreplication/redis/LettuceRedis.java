@@ -41,7 +41,10 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   }
 
   private CompletableFuture<RedisState> look(Address member) {
-    return connections.to(member).thenCompose(Look::at).orTimeout(Calls.LIMIT_MILLIS, MILLISECONDS);
+    return connections
+        .to(member)
+        .thenCompose(link -> Look.at(link, member))
+        .orTimeout(Calls.LIMIT_MILLIS, MILLISECONDS);
   }
 
   @Override

@@ -12,23 +12,30 @@ import java.util.stream.Stream;
 
 /** All that is asked of a member in one look, in one write. */
 final class Look {
+  private static final String ANNOUNCED = "replica-announce-ip";
+
   private final AsyncCommand<String, String, String> info =
       Command.text("INFO", InfoParser.SECTIONS);
   private final AsyncCommand<String, String, List<Object>> libraries =
       libraries(Marker.LIBRARY_PREFIX + "*");
   private final AsyncCommand<String, String, List<Object>> config =
-      Command.list("CONFIG", "GET", InfoParser.MIN_REPLICAS, InfoParser.AOF);
+      Command.list("CONFIG", "GET", InfoParser.MIN_REPLICAS, InfoParser.AOF, ANNOUNCED);
 
   private Look() {}
 
-  static CompletableFuture<RedisState> at(Link link) {
+  static CompletableFuture<RedisState> at(Link link, Address address) {
     var look = new Look();
     return link.send(List.of(look.info, look.libraries, look.config))
-        .thenApply(sent -> look.state());
+        .thenApply(sent -> look.state(address.host()));
   }
 
-  private RedisState state() {
-    return InfoParser.parse(info.join(), markers(answer(libraries)), pairs(answer(config)));
+  private RedisState state(String host) {
+    var directives = pairs(answer(config));
+    var announced = directives.getOrDefault(ANNOUNCED, "");
+    if (!announced.isEmpty() && !announced.equals(host)) {
+      throw new Stranger(announced);
+    }
+    return InfoParser.parse(info.join(), markers(answer(libraries)), directives);
   }
 
   /** A server that is loading, or told not to show stale data, answers INFO but not the others. */

@@ -1,5 +1,6 @@
 package io.redisreplication.redis;
 
+import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
@@ -31,6 +32,12 @@ final class Reason {
         }
         case TimeoutException e -> {
           return new NoAnswer(Silence.UNREACHABLE, NO_ANSWER);
+        }
+        case RedisBusyException e -> {
+          return new NoAnswer(Silence.UNRESPONSIVE, e.getMessage());
+        }
+        case Stranger e -> {
+          return new NoAnswer(Silence.REFUSING, e.getMessage());
         }
         case RedisCommandExecutionException e -> {
           return new NoAnswer(Silence.REFUSING, said(e.getMessage()));

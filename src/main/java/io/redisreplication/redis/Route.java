@@ -40,7 +40,7 @@ final class Route extends RedisURI {
         ? failure
         : new IOException(
             "port-forward by the API server failed: "
-                + Reason.of(forward.getServerThrowables().iterator().next()));
+                + Reason.of(forward.getServerThrowables().iterator().next()).words());
   }
 
   void release() {

@@ -70,7 +70,10 @@ final class FakeLink {
 
   void replicate() {
     var source = master || !self.running ? null : net.behind(host);
-    if (source == null || source == self || source.loading) {
+    if (self.hung || source != null && source.hung) {
+      return;
+    }
+    if (source == null || source == self || source.loading || self.failover.inProgress()) {
       cut();
     } else if (up) {
       copy(source);
@@ -102,7 +105,7 @@ final class FakeLink {
     }
   }
 
-  private void cut() {
+  void cut() {
     if (up) {
       up = false;
       downAt = net.now;

@@ -2,8 +2,10 @@ package io.redisreplication.redis;
 
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
+import io.redisreplication.topology.Silence;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -12,7 +14,9 @@ public final class FakeMember {
   final String pod;
   private final FakeRedis net;
   boolean running = true;
-  private String unreachable;
+  boolean hung;
+  boolean takesOver = true;
+  private boolean unreachable;
   private int starts = 1;
   boolean loading;
   private boolean aof = true;
@@ -22,12 +26,14 @@ public final class FakeMember {
 
   final FakeLink link;
   final FakeData data;
+  final FakeFailover failover;
 
   FakeMember(FakeRedis net, String pod) {
     this.net = net;
     this.pod = pod;
     link = new FakeLink(net, this);
     data = new FakeData(net.newReplid());
+    failover = new FakeFailover(net, this);
   }
 
   /** No key, no marker. */
@@ -92,6 +98,8 @@ public final class FakeMember {
   /** The process ends; its data stay on disk. */
   public FakeMember crash() {
     running = false;
+    hung = false;
+    failover.forget();
     net.lost(this);
     net.settle();
     return this;
@@ -117,20 +125,43 @@ public final class FakeMember {
 
   /** The operator cannot reach it; other members can. */
   public FakeMember unreachable() {
-    unreachable = "timed out after 1 s";
+    unreachable = true;
     net.lost(this);
     return this;
   }
 
   public FakeMember reachable() {
-    unreachable = null;
+    unreachable = false;
+    return this;
+  }
+
+  /** The process is stopped; its connections stay open. */
+  public FakeMember hang() {
+    hung = true;
+    return this;
+  }
+
+  /** A process that was stopped goes on. */
+  public FakeMember goOn() {
+    hung = false;
+    net.settle();
+    return this;
+  }
+
+  /** As target of a hand-over it acknowledges every write and then does nothing any more. */
+  public FakeMember neverTakesOver() {
+    takesOver = false;
     return this;
   }
 
   /** A user writes; false when it was refused. */
   public boolean write(String key) {
     net.settle();
-    if (!running || !link.master || loading || connectedReplicas() < minReplicas) {
+    if (!answersOthers()
+        || failover.paused()
+        || !link.master
+        || loading
+        || connectedReplicas() < minReplicas) {
       return false;
     }
     data.keys.add(key);
@@ -160,7 +191,7 @@ public final class FakeMember {
         link.up,
         link.lastIo(),
         link.downSeconds(),
-        false,
+        failover.inProgress(),
         link.syncing,
         data.replid,
         data.replid2,
@@ -174,8 +205,27 @@ public final class FakeMember {
         loading ? List.of() : List.copyOf(data.markers.values()));
   }
 
-  String silence() {
-    return running ? unreachable : "connection refused";
+  Optional<NoAnswer> silence() {
+    if (!running) {
+      return Optional.of(new NoAnswer(Silence.NOT_RUNNING, "connection refused"));
+    }
+    if (unreachable) {
+      return Optional.of(new NoAnswer(Silence.UNREACHABLE, "timed out after 1 s"));
+    }
+    return hung
+        ? Optional.of(new NoAnswer(Silence.UNRESPONSIVE, "connected, but timed out after 1 s"))
+        : Optional.empty();
+  }
+
+  boolean answersOthers() {
+    return running && !hung;
+  }
+
+  void follow(String host, int port) {
+    if (failover.inProgress()) {
+      throw refused("REPLICAOF: ERR REPLICAOF not allowed while failing over.");
+    }
+    link.follow(host, port);
   }
 
   private int connectedReplicas() {
@@ -210,6 +260,10 @@ public final class FakeMember {
     data.offset += 50;
   }
 
+  void limitMinReplicas(int most) {
+    minReplicas = Math.min(minReplicas, most);
+  }
+
   void set(String directive, String value) {
     config.put(directive, value);
     switch (directive) {
@@ -219,7 +273,7 @@ public final class FakeMember {
     }
   }
 
-  private RedisFailure refused(String words) {
+  RedisFailure refused(String words) {
     return new RedisFailure(pod + ": " + words, null);
   }
 }

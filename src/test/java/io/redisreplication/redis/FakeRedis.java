@@ -2,7 +2,6 @@ package io.redisreplication.redis;
 
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
-import io.redisreplication.topology.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,7 +32,23 @@ public final class FakeRedis implements Redis {
   private final Set<String> unknown = new LinkedHashSet<>();
   private final List<String> acts = new ArrayList<>();
   private int replids;
+  private String lastStep;
   int now;
+
+  /** What is thrown where the operator dies. */
+  public static final class OperatorDied extends RuntimeException {
+    OperatorDied(String before) {
+      super("the operator died before: " + before);
+    }
+  }
+
+  /**
+   * The operator dies once, before it does this: the first words of one of {@link #acts}, or in a
+   * hand-over that Redis has begun {@code "take over"}, {@code "close clients"}.
+   */
+  public void diesBefore(String step) {
+    lastStep = step;
+  }
 
   /** The server of that pod, started held and empty as by boot.sh when first named. */
   public FakeMember member(String pod) {
@@ -49,6 +65,7 @@ public final class FakeRedis implements Redis {
   public void tick() {
     now++;
     members.values().forEach(m -> m.link.second());
+    members.values().forEach(m -> m.failover.acknowledged());
     settle();
   }
 
@@ -68,34 +85,52 @@ public final class FakeRedis implements Redis {
     var reached = new LinkedHashMap<String, RedisState>();
     var silent = new LinkedHashMap<String, NoAnswer>();
     for (var address : addresses) {
-      try {
-        reached.put(address.pod(), reach(address).state());
-      } catch (RedisFailure e) {
-        var words = e.getMessage().substring(address.pod().length() + 2);
-        silent.put(address.pod(), new NoAnswer(Silence.UNREACHABLE, words));
-      }
+      silence(address)
+          .ifPresentOrElse(
+              why -> silent.put(address.pod(), why),
+              () -> reached.put(address.pod(), reach(address).state()));
     }
     return new Observation(reached, silent);
   }
 
   @Override
   public void hold(Address member) {
-    act(member, "hold").link.follow(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT);
+    act(member, "hold").follow(RedisState.HELD_HOST, RedisState.HELD_BY_OPERATOR_PORT);
   }
 
   @Override
   public boolean answers(Address member) {
-    throw new UnsupportedOperationException();
+    settle();
+    return silence(member).isEmpty() && !reach(member).loading;
   }
 
   @Override
   public void handOver(Address primary, Address target, Duration limit) {
-    throw new UnsupportedOperationException();
+    var from = act(primary, "hand over", "to " + target.pod());
+    var to = reach(target);
+    if (!from.link.master) {
+      throw from.refused("is no master");
+    }
+    to.limitMinReplicas(1);
+    from.failover.begin(to, limit);
+    step("take over");
+    from.failover.acknowledged();
+    if (from.failover.inProgress()) {
+      abort(from);
+      throw to.refused("did not take over within " + limit.toMillis() + " ms");
+    }
+    step("close clients");
+    from.failover.unpause();
   }
 
   @Override
   public void abortFailover(Address member) {
-    throw new UnsupportedOperationException();
+    abort(act(member, "abort failover of"));
+  }
+
+  private static void abort(FakeMember member) {
+    member.failover.abort();
+    member.failover.pause(Duration.ofSeconds(1));
   }
 
   @Override
@@ -105,7 +140,7 @@ public final class FakeRedis implements Redis {
 
   @Override
   public void follow(Address member, String host, int port) {
-    act(member, "follow", host).link.follow(host, port);
+    act(member, "follow", host).follow(host, port);
   }
 
   @Override
@@ -165,19 +200,31 @@ public final class FakeRedis implements Redis {
 
   private FakeMember act(Address address, String what, String... more) {
     settle();
+    step(what);
     var member = reach(address);
     acts.add(String.join(" ", what, address.pod(), String.join(" ", more)).strip());
     return member;
   }
 
   private FakeMember reach(Address address) {
-    var member = members.get(address.pod());
-    var silent = member == null ? "connection refused" : member.silence();
-    if (silent != null) {
-      throw new RedisFailure(address.pod() + ": " + silent, null);
-    }
+    silence(address)
+        .ifPresent(
+            why -> {
+              throw new RedisFailure(address.pod() + ": " + why.words(), null);
+            });
     connected.put(address.pod(), address);
-    return member;
+    return members.get(address.pod());
+  }
+
+  private Optional<NoAnswer> silence(Address address) {
+    return member(address.pod()).silence();
+  }
+
+  private void step(String what) {
+    if (what.equals(lastStep)) {
+      lastStep = null;
+      throw new OperatorDied(what);
+    }
   }
 
   void lost(FakeMember member) {

@@ -1,13 +1,14 @@
 package io.redisreplication.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redisreplication.topology.Marker;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FakeRedisTest implements RedisContract {
+class FakeRedisTest implements RedisContract, HandOverContract {
   private final FakeRedis fake = new FakeRedis();
 
   @BeforeEach
@@ -35,6 +36,31 @@ class FakeRedisTest implements RedisContract {
   @Override
   public void write(Address member) {
     assertThat(fake.member(member.pod()).write("key")).isTrue();
+  }
+
+  @Override
+  public boolean writable(Address member) {
+    return fake.member(member.pod()).write("key");
+  }
+
+  @Override
+  public void hang(Address member) {
+    fake.member(member.pod()).hang();
+  }
+
+  @Override
+  public void goOn(Address member) {
+    fake.member(member.pod()).goOn();
+  }
+
+  @Override
+  public void beginHandOver(Address primary, Address target) {
+    fake.member(primary.pod()).failover.begin(fake.member(target.pod()), LIMIT);
+  }
+
+  @Override
+  public void awhile() {
+    fake.tick();
   }
 
   @Override
@@ -104,5 +130,30 @@ class FakeRedisTest implements RedisContract {
     assertThat(look(zero()).connectedReplicas()).isEqualTo(1);
     fake.member("redis-1").reachable();
     assertThat(fake.member("redis-1").keys()).containsExactly("key");
+  }
+
+  @Test
+  void aTargetThatNeverTakesOver() {
+    fake.member("redis-1").following("redis-0").neverTakesOver();
+    assertThatThrownBy(() -> fake.handOver(zero(), one(), LIMIT))
+        .isInstanceOf(RedisFailure.class)
+        .hasMessageContaining("did not take over within 1000 ms");
+    assertThat(look(zero()).master()).isTrue();
+    assertThat(writable(zero())).isFalse();
+    awaitWritable(zero());
+    assertThat(look(one()).linkUp()).isTrue();
+  }
+
+  @Test
+  void anOperatorThatDiesInTheMiddleLeavesWhatOnlyAnAbortEnds() {
+    fake.member("redis-1").following("redis-0").neverTakesOver();
+    fake.diesBefore("take over");
+    assertThatThrownBy(() -> fake.handOver(zero(), one(), LIMIT))
+        .isInstanceOf(FakeRedis.OperatorDied.class);
+    awaitState(zero(), s -> s.handingOver() && !s.master());
+    assertThatThrownBy(() -> fake.hold(zero())).hasMessageContaining("REPLICAOF");
+    fake.abortFailover(zero());
+    assertThat(look(zero()).master()).isTrue();
+    assertThat(look(one()).linkUp()).isTrue();
   }
 }

@@ -10,12 +10,15 @@ import io.redisreplication.topology.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class LettuceRedisTest implements RedisContract {
+class LettuceRedisTest implements RedisContract, HandOverContract {
   private static final Password SECRET = Password.of("s3cret-word");
 
   private LettuceRedis redis;
@@ -65,9 +68,36 @@ class LettuceRedisTest implements RedisContract {
   }
 
   @Override
+  public boolean writable(Address member) {
+    return server(member).takesWrite();
+  }
+
+  @Override
   public void crash(Address member) {
     server(member).kill();
   }
+
+  @Override
+  public void hang(Address member) {
+    server(member).signal("STOP");
+  }
+
+  @Override
+  public void goOn(Address member) {
+    server(member).signal("CONT");
+  }
+
+  @Override
+  public void beginHandOver(Address primary, Address target) {
+    var server = server(primary);
+    server.cli("CLIENT", "PAUSE", "1000", "WRITE");
+    var port = Integer.toString(target.port());
+    assertThat(server.cli("FAILOVER", "TO", target.host(), port, "TIMEOUT", "1000"))
+        .isEqualTo("OK");
+  }
+
+  @Override
+  public void awhile() {}
 
   @Test
   void aPasswordIsGivenAndNeverShown() {
@@ -200,5 +230,54 @@ class LettuceRedisTest implements RedisContract {
 
   private void awaitReachable() {
     await().until(() -> redis.observe(List.of(zero())).silent().isEmpty());
+  }
+
+  @Test
+  void whoCallsItselfOtherwiseIsNotThePod() {
+    zero.cli("CONFIG", "SET", "replica-announce-ip", "redis-7.other");
+    assertThat(redis.observe(List.of(zero())).silent())
+        .containsEntry(
+            "redis-0",
+            new NoAnswer(
+                Silence.REFUSING,
+                "another Redis answers at the address of the pod: it calls itself redis-7.other"));
+    zero.cli("CONFIG", "SET", "replica-announce-ip", "127.0.0.1");
+    assertThat(look(zero()).master()).isTrue();
+  }
+
+  /**
+   * Redis answers BUSY after busy-reply-threshold, before that nothing; also to new connections.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aScriptThatRunsForLongIsNoDeath(boolean connected) {
+    zero.cli("CONFIG", "SET", "busy-reply-threshold", "200");
+    if (connected) {
+      look(zero());
+    }
+    var script = CompletableFuture.runAsync(() -> zero.cli("EVAL", "while true do end", "0"));
+    await().until(() -> zero.cli("PING").startsWith("BUSY"));
+    var seen = redis.observe(List.of(zero())).silent().get("redis-0");
+    assertThat(seen.silence()).isEqualTo(Silence.UNRESPONSIVE);
+    assertThat(seen.words()).startsWith("BUSY");
+    assertThat(redis.answers(zero())).isFalse();
+    zero.cli("SCRIPT", "KILL");
+    script.join();
+    assertThat(look(zero()).master()).isTrue();
+  }
+
+  @Test
+  void whoSleepsIsSlowAndWakesUp() throws Exception {
+    look(zero());
+    var sleep = CompletableFuture.runAsync(() -> zero.cli("DEBUG", "SLEEP", "2.5"));
+    Thread.sleep(200);
+    var start = System.nanoTime();
+    for (int i = 0; i < 2; i++) {
+      var seen = redis.observe(List.of(zero())).silent().get("redis-0");
+      assertThat(seen.silence()).isEqualTo(Silence.UNRESPONSIVE);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2400));
+    sleep.join();
+    assertThat(look(zero()).master()).isTrue();
   }
 }

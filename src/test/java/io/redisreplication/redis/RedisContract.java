@@ -6,39 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
+import io.redisreplication.topology.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of the port does, shown with two members: redis-0 and redis-1. */
-interface RedisContract {
+/** What every implementation of the port does. */
+interface RedisContract extends TwoMembers {
   Marker FIRST = new Marker("6f9a", 1, 0, "pvc-1");
   Marker SECOND = new Marker("6f9a", 2, 0, "-");
-
-  Redis redis();
-
-  Address zero();
-
-  Address one();
-
-  /** Writes a key as a user does. */
-  void write(Address member);
-
-  /** The server process ends and does not come back. */
-  void crash(Address member);
-
-  default RedisState look(Address member) {
-    var seen = redis().observe(List.of(member));
-    assertThat(seen.silent()).isEmpty();
-    return seen.reached().get(member.pod());
-  }
-
-  default void awaitState(Address member, Predicate<RedisState> expected) {
-    await().atMost(Duration.ofSeconds(8)).until(() -> look(member), expected);
-  }
 
   @Test
   default void aNewServerIsAnEmptyMaster() {
@@ -178,7 +156,8 @@ interface RedisContract {
     await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
     var seen = redis().observe(List.of(zero(), one()));
     assertThat(seen.silent()).containsOnlyKeys("redis-0");
-    assertThat(seen.silent().get("redis-0")).isEqualTo("connection refused");
+    assertThat(seen.silent())
+        .containsEntry("redis-0", new NoAnswer(Silence.NOT_RUNNING, "connection refused"));
     assertThat(seen.reached()).containsOnlyKeys("redis-1");
     assertThatThrownBy(() -> redis().hold(zero()))
         .isInstanceOf(RedisFailure.class)

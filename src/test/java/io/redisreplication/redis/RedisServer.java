@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class RedisServer implements AutoCloseable {
     command.add(System.getProperty("redis.server", "redis-server"));
     command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
     command.addAll(List.of("--dir", directory.toString(), "--repl-diskless-sync-delay", "0"));
-    command.addAll(List.of("--repl-ping-replica-period", "1"));
+    command.addAll(List.of("--repl-ping-replica-period", "1", "--enable-debug-command", "yes"));
     command.addAll(options);
     command.addAll(List.of(more));
     try {
@@ -73,6 +74,19 @@ final class RedisServer implements AutoCloseable {
     try {
       var cli = new ProcessBuilder(command).redirectErrorStream(true).start();
       return new String(cli.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a write is taken within 100 ms. */
+  boolean takesWrite() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(100);
+      socket.getOutputStream().write("SET key value\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == '+';
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,144 @@
+package io.redisreplication.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.redisreplication.redis.AddressResolver.Mode;
+import io.redisreplication.topology.RedisState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What only real servers can show: users who write meanwhile, and Redis in the middle of it. */
+class HandOverTest {
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  /** Where redis-1 says it is; it listens on 127.0.0.1 only. */
+  private static final String ELSEWHERE = "127.0.0.2";
+
+  private LettuceRedis redis;
+  private RedisServer zero;
+  private RedisServer one;
+  private String announced = "127.0.0.1";
+
+  @BeforeEach
+  void start() {
+    redis = new LettuceRedis(new AddressResolver(null, Mode.DIRECT));
+    zero = new RedisServer();
+    one = new RedisServer();
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    zero.close();
+    one.close();
+  }
+
+  private static Address address(RedisServer server, String pod, String host) {
+    return new Address("test", "redis", pod, host, "127.0.0.1", server.port, Password.NONE);
+  }
+
+  private Address zero() {
+    return address(zero, "redis-0", "127.0.0.1");
+  }
+
+  private Address one() {
+    return address(one, "redis-1", announced);
+  }
+
+  private RedisState look(Address address) {
+    return redis.observe(List.of(address)).reached().get(address.pod());
+  }
+
+  private void replicate() {
+    redis.promote(zero(), RedisContract.FIRST, 0);
+    redis.follow(one(), "127.0.0.1", zero.port);
+    await().until(() -> look(one()).linkUp());
+  }
+
+  @Test
+  void usersWaitAMomentAndLoseNothing() throws Exception {
+    replicate();
+    var pauses = new ArrayList<Double>();
+    try (var users = new Users(zero.port, 8)) {
+      var from = zero();
+      var to = one();
+      for (int i = 0; i < 10; i++) {
+        Thread.sleep(300);
+        users.longestPauseMillis();
+        users.connectTo(to.port());
+        redis.handOver(from, to, LIMIT);
+        Thread.sleep(200);
+        pauses.add(users.longestPauseMillis());
+        var former = from;
+        await().until(() -> look(former).linkUp());
+        from = to;
+        to = former;
+      }
+      users.close();
+      var lost = new HashSet<>(users.acknowledged());
+      lost.removeAll(Set.of(zero.cli("--raw", "KEYS", "user-*").split("\n")));
+      assertThat(lost).isEmpty();
+    }
+    assertThat(zero.cli("INFO", "stats")).contains("sync_full:1\r");
+    assertThat(one.cli("INFO", "stats")).contains("sync_full:0\r");
+    pauses.sort(null);
+    assertThat(pauses.get(pauses.size() / 2)).isLessThan(50);
+  }
+
+  /** Redis waits for the new primary for ever, and takes no REPLICAOF. */
+  @Test
+  void aTargetThatDiesBeforeItTakesOver() {
+    replicateElsewhere();
+    assertThatThrownBy(() -> redis.handOver(zero(), one(), LIMIT))
+        .isInstanceOf(RedisFailure.class)
+        .hasMessageContaining("redis-1: did not take over within 1000 ms");
+    assertPrimaryAgain();
+  }
+
+  @Test
+  void aTargetThatHangsBeforeItTakesOver() throws IOException {
+    replicateElsewhere();
+    try (var hung = new ServerSocket(one.port, 1, InetAddress.getByName(ELSEWHERE))) {
+      assertThatThrownBy(() -> redis.handOver(zero(), one(), LIMIT))
+          .hasMessageContaining("redis-1: did not take over within 1000 ms");
+      assertThat(hung.isBound()).isTrue();
+    }
+    assertPrimaryAgain();
+  }
+
+  @Test
+  void anOperatorThatDiesBesideADeadTargetLeavesTheRestToTheNextOne() {
+    replicateElsewhere();
+    assertThat(zero.cli("FAILOVER", "TO", ELSEWHERE, "" + one.port)).isEqualTo("OK");
+    await().until(() -> look(zero()).handingOver() && !look(zero()).master());
+    assertThatThrownBy(() -> redis.hold(zero())).hasMessageContaining("REPLICAOF");
+    redis.abortFailover(zero());
+    assertPrimaryAgain();
+  }
+
+  private void replicateElsewhere() {
+    announced = ELSEWHERE;
+    one.cli("CONFIG", "SET", "replica-announce-ip", ELSEWHERE);
+    replicate();
+  }
+
+  private void assertPrimaryAgain() {
+    assertThat(look(zero()).master()).isTrue();
+    assertThat(look(zero()).handingOver()).isFalse();
+    assertThat(zero.takesWrite()).isFalse();
+    await().atMost(Duration.ofSeconds(2)).until(zero::takesWrite);
+    await().until(() -> look(one()).linkUp());
+    assertThat(zero.cli("INFO", "stats")).contains("sync_full:1\r");
+  }
+}
