@@ -143,7 +143,7 @@ final class CheckingClient implements AutoCloseable {
     readonlySince =
         !said.get(0).startsWith("-READONLY") ? 0 : readonlySince == 0 ? now : readonlySince;
     if (readonlySince != 0 && now - readonlySince > LONGEST_READONLY.toNanos()) {
-      wrong("left on a replica for %d s: its connection was not closed", LONGEST_READONLY);
+      wrong("left on a replica for %s: its connection was not closed", LONGEST_READONLY);
       readonlySince = 0;
       return false;
     }

@@ -16,7 +16,11 @@ record Diagnosis(KubernetesClient client, String namespace) {
         .inNamespace(namespace)
         .list()
         .getItems()
-        .forEach(rr -> text.append(Serialization.asYaml(rr)));
+        .forEach(
+            rr -> {
+              rr.getMetadata().setManagedFields(null);
+              text.append(Serialization.asYaml(rr));
+            });
     client.pods().inNamespace(namespace).list().getItems().forEach(p -> pod(text, p));
     text.append("---- events\n");
     client.v1().events().inNamespace(namespace).list().getItems().stream()
@@ -33,7 +37,7 @@ record Diagnosis(KubernetesClient client, String namespace) {
                         e.getMessage()))
         .sorted()
         .forEach(text::append);
-    text.append("---- operator\n").append(new OperatorControl(client).log(60));
+    text.append("---- operator\n").append(new OperatorControl(client).log(150));
     return text.append("====\n").toString();
   }
 

@@ -14,7 +14,6 @@ class OnDeleteTest {
   void podsTakeItWhenTheyAreDeleted() throws Exception {
     var spec =
         """
-        replicas: 2
         image: docker.io/library/redis:%s
         storage: {size: 64Mi}
         update: {type: OnDelete}
@@ -25,12 +24,14 @@ class OnDeleteTest {
       set.apply(spec.formatted("8.0"));
       set.awaitCondition("Progressing", "False", "UpdatePending");
       assertThat(set.condition("Progressing").orElseThrow().getMessage())
-          .contains("redis-0", "redis-1");
+          .contains("redis-0", "redis-1", "redis-2");
       set.awaitReady();
       assertThat(set.podNames().stream().map(set.pods()::uid).toList()).isEqualTo(before);
 
-      set.pods().replace("redis-1");
-      set.awaitReady();
+      for (var replica : set.replicas()) {
+        set.pods().replace(replica);
+        set.awaitReady();
+      }
       set.pods().replace("redis-0");
       set.awaitPrimary("redis-1");
       set.awaitCondition("Progressing", "False", "Complete");

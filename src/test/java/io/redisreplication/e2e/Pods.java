@@ -64,6 +64,15 @@ public record Pods(KubernetesClient client, String namespace, String set) {
         "a new " + pod, () -> assertThat(uid(pod)).isNotEqualTo(uidBefore).isNotEmpty());
   }
 
+  void label(String pod, String key, String value) {
+    at(pod)
+        .edit(
+            p -> {
+              p.getMetadata().getLabels().put(key, value);
+              return p;
+            });
+  }
+
   public String uid(String pod) {
     return found(pod).map(p -> p.getMetadata().getUid()).orElse("");
   }

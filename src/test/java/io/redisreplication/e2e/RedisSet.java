@@ -23,7 +23,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** One RedisReplication on the cluster, as its user sees it. */
 public final class RedisSet {
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration LONG = Duration.ofSeconds(150);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -206,9 +206,16 @@ public final class RedisSet {
     return awaitReady();
   }
 
-  /** "Failover redis-0 to redis-1", once it is told that the Service is open again. */
+  /** "Failover redis-0 to redis-1": the last change of primary, told in the status and an event. */
   String lastChange() {
-    eventually("the change is told", () -> assertThat(status().lastFailover()).isNotNull());
+    eventually(
+        "the change is told",
+        () -> {
+          var last = status().lastFailover();
+          assertThat(last).isNotNull();
+          assertThat(last.writableAt()).isNotNull();
+          assertThat(events()).anyMatch(e -> e.startsWith(last.kind() + ": " + last.to()));
+        });
     var last = status().lastFailover();
     assertThat(last.epoch()).isEqualTo(status().epoch());
     assertThat(last.reason()).isNotBlank();

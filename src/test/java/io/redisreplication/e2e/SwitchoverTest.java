@@ -46,11 +46,13 @@ class SwitchoverTest {
   @Test
   void toAPodThatDoesNotExist() throws Exception {
     changesNothing("redis-7");
+    assertThat(set.events()).anyMatch(e -> e.startsWith("SwitchoverRefused: no pod redis-7"));
   }
 
   @Test
   void toSomethingElse() throws Exception {
     changesNothing("the moon");
+    assertThat(set.events()).anyMatch(e -> e.startsWith("SwitchoverRefused: no pod the moon"));
   }
 
   private static void changesNothing(String target) throws Exception {
