@@ -13,6 +13,9 @@ public final class Switchover {
   /** Longest pause of writes; it usually takes some milliseconds. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
+  /** kube-proxy takes over changes of endpoints at most once a second (minSyncPeriod). */
+  private static final Duration PROXIES = Duration.ofMillis(1100);
+
   private final Redis redis;
   private final Observer observer;
   private final Guard guard;
@@ -44,8 +47,8 @@ public final class Switchover {
   }
 
   /**
-   * New connections go to the new primary just before it is one: they get READONLY for some
-   * milliseconds instead of waiting for the proxies of all nodes afterwards.
+   * New connections are led to the new primary before it is one, so that clients whose connection
+   * to the former one is closed find it at once. Until then those write on.
    */
   void carryOut(RedisReplication rr, Seen seen, SwitchOver s) {
     var decided = clock.instant();
@@ -55,6 +58,7 @@ public final class Switchover {
     steps.done("recorded");
     labels.move(seen, s.to().pod());
     steps.done("routed");
+    awaitProxies();
     try {
       redis.handOver(from, to, LIMIT);
     } catch (RedisFailure e) {
@@ -70,6 +74,15 @@ public final class Switchover {
     promotion.save(seen.topology(), s.to(), to);
     directives.tell(rr, to, true);
     directives.tell(rr, from, false);
+  }
+
+  private static void awaitProxies() {
+    try {
+      Thread.sleep(PROXIES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisFailure("the operator ends", e);
+    }
   }
 
   /** Only the former primary follows already; the fence is raised when the others do. */

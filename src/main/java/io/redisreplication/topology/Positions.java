@@ -18,7 +18,8 @@ final class Positions {
    * Members whose offsets may be compared: their link to the last primary broke in this process at
    * the time it was lost, or they share a history with such a member. An AOF restart has a random
    * history and offset and never a broken link, so it is not among them. If several histories are
-   * left, the one whose link broke last wins.
+   * left, the one whose link broke last wins; a link that broke after the loss proves nothing
+   * newer.
    */
   static List<Member> comparable(Topology t) {
     return comparable(Election.markedWithHighestEpoch(t), t.secondsSinceLoss());
@@ -32,7 +33,7 @@ final class Positions {
     if (latest.isEmpty()) {
       return List.of();
     }
-    var since = linkDown(latest.get()) + SAME_LOSS_SECONDS;
+    var since = Math.max(linkDown(latest.get()), secondsSinceLoss.orElse(0)) + SAME_LOSS_SECONDS;
     return candidates.stream()
         .filter(m -> sharesHistory(m.redis().orElseThrow(), latest.get().redis().orElseThrow()))
         .filter(m -> linkDown(m) < 0 || linkDown(m) <= since)

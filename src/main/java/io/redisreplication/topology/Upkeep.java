@@ -71,13 +71,14 @@ final class Upkeep {
 
   /**
    * A held former primary is left to boot.sh, which sets its files aside before it follows (its
-   * disk may have writes that nobody else has). A stranger's data is never overwritten.
+   * disk may have writes that nobody else has). A stranger's disk is never overwritten; who is
+   * linked to a stranger only has a copy.
    */
   private static boolean astray(Topology t, Member m, Member primary) {
     return m.loaded()
         && m.ordinal() != primary.ordinal()
         && !m.redis().orElseThrow().follows(primary.host())
-        && !m.foreign(t.record().cluster())
+        && !(m.foreign(t.record().cluster()) && !m.redis().orElseThrow().linkUp())
         && !(m.held() && FailoverPolicy.wasPrimary(t, m));
   }
 

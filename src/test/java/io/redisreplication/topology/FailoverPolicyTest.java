@@ -72,6 +72,13 @@ class FailoverPolicyTest {
   }
 
   @Test
+  void whoIsLinkedToAStrangerOnlyHasACopy() {
+    var copy = running().member(1, m -> m.follows(9).marker("c2", 9, 1));
+    assertThat(pods(copy.decide())).containsExactly("redis-1");
+    assertThat(copy.member(1, m -> m.linkDown(5)).decide()).isInstanceOf(Steady.class);
+  }
+
+  @Test
   void aMemberThatLoadsIsLeftAlone() {
     assertThat(running().member(1, m -> m.restarted().loading()).decide())
         .isInstanceOf(Steady.class);

@@ -89,4 +89,11 @@ class SurveyTest {
     var frozen = (Election.Elected) Election.elect(before.asked(answers));
     assertThat(frozen.member().pod()).isEqualTo("redis-2");
   }
+
+  @Test
+  void aLinkThatBrokeAfterTheLossProvesNothingNewer() {
+    var set = A.set(3).record(4, 0).primaryLost(20).without(0);
+    set.member(1, m -> m.linkDown(0).at("history", 900));
+    assertThat(set.winner()).isEqualTo("redis-2");
+  }
 }
