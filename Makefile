@@ -20,6 +20,7 @@ help: ## this list
 	@echo "  NODES=1..3       nodes of the project's own cluster"
 	@echo "  REPEAT=n         rounds of test-chaos (1)"
 	@echo "  IMAGE=...        name of the operator's image"
+	@echo "  SEEDS=100000     histories that make simulate runs"
 
 ##@ Use
 
@@ -60,6 +61,15 @@ test-e2e: cluster build image install ## scenarios on the cluster
 test-chaos: export NODES ?= 2
 test-chaos: cluster build image install ## every scenario, REPEAT=n times
 	@for i in $$(seq $(REPEAT)); do echo "== round $$i of $(REPEAT)"; $(MVN) test -Pchaos || exit 1; done
+
+SEEDS ?= 100000
+FIRST ?= 0
+
+.PHONY: simulate
+simulate: ## SEEDS=1000000 histories of failures, simulated, from seed FIRST=0 on
+	@$(MVN) -q test-compile
+	@$(ENV); use_jdk; nice java -cp target/classes:target/test-classes \
+	  io.redisreplication.topology.simulation.Simulate $(SEEDS) $(FIRST)
 
 .PHONY: bench
 bench: cluster build image install ## times and sizes, as a table
