@@ -111,7 +111,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     if (Effective.paused(rr)) {
       var seen = observer.look(rr, records.find(rr), context);
       reporter.report(rr, seen, Decision.Wait.PAUSED, List.of(), context);
-      watch.expect(id, seen.addresses().values(), seen.observation(), config.healthyPoll());
+      watch(id, seen, config.healthyPoll());
       return UpdateControl.noUpdate();
     }
     var seen = observer.look(rr, records.ensure(rr), context);
@@ -121,12 +121,18 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var ready = reporter.report(rr, seen, decision, problems, context);
     requests.settle(rr, seen);
     var period = ready || !problems.isEmpty() ? config.healthyPoll() : config.degradedPoll();
-    watch.expect(id, seen.addresses().values(), seen.observation(), period);
+    watch(id, seen, period);
     var control = UpdateControl.<RedisReplication>noUpdate();
     var due = SwitchoverPolicy.due(seen.topology(), seen.since(), clock.instant());
     Pace.next(rr, decision, acted, due, problems, clock.instant())
         .ifPresent(control::rescheduleAfter);
     return control;
+  }
+
+  private void watch(ResourceID id, Seen seen, Duration period) {
+    var addresses = seen.addresses();
+    var primary = seen.topology().rightfulPrimary().map(p -> addresses.get(p.pod()));
+    watch.expect(id, addresses.values(), primary, seen.observation(), period);
   }
 
   /** When to look at what came of it: at once after an act, after a second when it was refused. */

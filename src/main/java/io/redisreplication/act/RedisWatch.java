@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what happens at Redis into passes of the reconciler: a lost connection at once, everything
- * else by looking again after a while. One clock thread and virtual threads serve all resources.
+ * Turns what happens at Redis into passes of the reconciler: a lost connection at once, a primary
+ * that falls silent after a second or two, everything else by looking again after a while. One
+ * clock thread and virtual threads serve all resources.
  */
 public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
     implements ResourceEventAware<RedisReplication> {
@@ -51,6 +53,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("redis-watch").factory());
   private final ExecutorService pollers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Heartbeats heartbeats;
 
   /**
    * @param gauges is told of every look
@@ -62,6 +65,8 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
     this.redis = redis;
     this.gauges = gauges;
     this.forget = forget;
+    heartbeats = new Heartbeats(redis, pollers, this::propagateEvent);
+    timer.scheduleAtFixedRate(() -> pollers.execute(heartbeats::ask), 1, 1, TimeUnit.SECONDS);
     redis.onConnectionLost(
         a -> pollers.execute(() -> propagateEvent(new ResourceID(a.resource(), a.namespace()))));
   }
@@ -69,9 +74,15 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
   /**
    * After a pass: look again in a period, and start a pass when something is not as it was seen
    * now.
+   *
+   * @param primary the rightful one; empty when there is none that could fall silent
    */
   public void expect(
-      ResourceID id, Collection<Address> addresses, Observation seen, Duration period) {
+      ResourceID id,
+      Collection<Address> addresses,
+      Optional<Address> primary,
+      Observation seen,
+      Duration period) {
     watched.compute(
         id,
         (key, old) -> {
@@ -82,6 +93,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
             return null;
           }
           gauges.accept(id, seen);
+          heartbeats.expect(id, primary);
           return new Watched(List.copyOf(addresses), shape(seen), period, plan(id, period));
         });
     if (!existing.contains(id)) {
@@ -141,6 +153,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
   }
 
   private void drop(ResourceID id) {
+    heartbeats.expect(id, Optional.empty());
     gauges.accept(id, new Observation(Map.of(), Map.of()));
     forget.accept(id);
     redis.forget(id.getNamespace().orElse(""), id.getName());

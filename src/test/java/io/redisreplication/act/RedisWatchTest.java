@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class RedisWatchTest {
 
   private void expectAsSeen() {
     var addresses = List.<Address>of(fake.address("redis-0"), fake.address("redis-1"));
-    watch.expect(ID, addresses, fake.observe(addresses), PERIOD);
+    watch.expect(ID, addresses, Optional.empty(), fake.observe(addresses), PERIOD);
   }
 
   private void awaitLooks(int more) {
@@ -101,9 +102,18 @@ class RedisWatchTest {
   @Test
   void aBrokenConnectionIsNewsAtOnce() {
     var addresses = List.<Address>of(fake.address("redis-0"), fake.address("redis-1"));
-    watch.expect(ID, addresses, fake.observe(addresses), Duration.ofHours(1));
+    watch.expect(ID, addresses, Optional.empty(), fake.observe(addresses), Duration.ofHours(1));
     fake.member("redis-1").crash();
     await().until(() -> passes.get() > 0);
+  }
+
+  @Test
+  void aPrimaryThatHangsIsNewsWithinSeconds() {
+    var zero = fake.address("redis-0");
+    var hour = Duration.ofHours(1);
+    watch.expect(ID, List.of(zero), Optional.of(zero), fake.observe(List.of(zero)), hour);
+    fake.member("redis-0").hang();
+    await().atMost(Duration.ofSeconds(3)).until(() -> passes.get() > 0);
   }
 
   @Test
@@ -143,7 +153,7 @@ class RedisWatchTest {
 
   @Test
   void aResourceWithoutMembersIsWatchedToo() {
-    watch.expect(ID, List.of(), new Observation(Map.of(), Map.of()), PERIOD);
+    watch.expect(ID, List.of(), Optional.empty(), new Observation(Map.of(), Map.of()), PERIOD);
     awaitLooks(3);
     assertThat(passes).hasValue(0);
   }
