@@ -10,6 +10,16 @@ enum Fault {
       pod.crash();
     }
   },
+  CRASH_LOOP {
+    @Override
+    void happen(World w, Pod pod) {
+      pod.crash();
+      for (int times = w.between(1, 4), at = 0; times > 0; times--) {
+        at += w.between(20, 150);
+        w.later(at, pod::crash);
+      }
+    }
+  },
   POD_REMOVED {
     @Override
     void happen(World w, Pod pod) {

@@ -10,6 +10,9 @@ final class HandOver {
   /** Longest pause of writes. */
   private static final int LIMIT = 20;
 
+  /** Until new connections are led to the target. */
+  private static final int PROXIES = 11;
+
   private final Operator operator;
   private final Acts acts;
   private final World world;
@@ -33,6 +36,8 @@ final class HandOver {
     acts.write(seen, plan.record());
     acts.withdraw(seen, world.pods.stream().filter(p -> p.server != to).toList());
     operator.then(this::route);
+    operator.then(() -> deadline = world.now + PROXIES);
+    operator.await(() -> world.now >= deadline);
     acts.act(seen, plan.from(), this::requireMaster);
     acts.act(seen, plan.to(), s -> s.minReplicas = Math.min(1, s.minReplicas));
     acts.act(seen, plan.from(), this::failover);

@@ -24,6 +24,9 @@ final class History {
   /** One fault at a time, from which it must come back by itself; otherwise many at once. */
   private final boolean oneByOne;
 
+  /** A disk that loses its last second may then look like a stranger's. */
+  private boolean flushed;
+
   private History(World world, boolean oneByOne) {
     w = world;
     this.oneByOne = oneByOne;
@@ -81,6 +84,7 @@ final class History {
     }
     w.tell("--- " + words(fault) + " of " + pod.server.ordinal);
     w.promises.event();
+    flushed |= fault == Fault.FUNCTION_FLUSH;
     fault.happen(w, pod);
   }
 
@@ -91,6 +95,7 @@ final class History {
   private boolean allowed(Fault fault) {
     if (fault.losesData()) {
       return w.persistence != Persistence.NONE
+          && !flushed
           && w.wasHealthy
           && w.set.size > 1
           && w.wish.replicas > 1

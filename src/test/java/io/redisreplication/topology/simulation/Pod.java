@@ -64,7 +64,10 @@ final class Pod {
     crash(world.between(2, 50));
   }
 
-  void crash(int back) {
+  private void crash(int back) {
+    if (!exists || nodeLost()) {
+      return;
+    }
     server.kill();
     previousEnd = Optional.of(world.now);
     restartedInPlace = boot != null;
