@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,8 @@ record PodTemplate(PodTemplateSpec pod, Map<String, String> notes) {
   }
 
   private static PodTemplate noted(String madeFrom, String template) {
-    return new PodTemplate(parse(template), Map.of(MADE_FROM, madeFrom, TEMPLATE, template));
+    var notes = new TreeMap<>(Map.of(MADE_FROM, madeFrom, TEMPLATE, template));
+    return new PodTemplate(parse(template), notes);
   }
 
   /** Every field that {@link DesiredPod} reads. */

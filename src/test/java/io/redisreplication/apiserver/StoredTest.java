@@ -60,6 +60,8 @@ class StoredTest {
           {}                             | {podManagementPolicy: OrderedReady}
           {}                             | {storage: {storageClassName: fast, accessModes: [ReadWriteMany]}}
           {}                             | {storage: {retention: {whenDeleted: Delete}}}
+          {}                             | {podManagementPolicy: OrderedReady}
+          {storage: {storageClassName: a}} | {storage: {accessModes: [ReadWriteMany]}}
           """)
   void mayChange(String before, String after, Api api) {
     var name = "r" + Math.abs((before + after).hashCode());
