@@ -1,6 +1,7 @@
 package io.redisreplication.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +40,29 @@ final class Samples {
         min,
         max,
         other.median() / median());
+  }
+
+  /** Median, range and number; "-" when there is none. */
+  String summary() {
+    return values.isEmpty()
+        ? "-"
+        : String.format(
+            Locale.ROOT,
+            "%.3f (%.3f - %.3f, n=%d)",
+            median(),
+            Collections.min(values),
+            Collections.max(values),
+            values.size());
+  }
+
+  /** The value below which that part of all values is. */
+  double percentile(double part) {
+    var sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(part * sorted.size())));
+  }
+
+  int size() {
+    return values.size();
   }
 
   static String header(String unit) {

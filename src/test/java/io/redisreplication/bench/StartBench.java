@@ -1,10 +1,6 @@
 package io.redisreplication.bench;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.redisreplication.api.v1beta1.RedisReplication;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +22,7 @@ class StartBench {
       """;
 
   @Test
-  void fromApplyToReplicating() throws IOException {
+  void fromApplyToReplicating() {
     var ordered = new Samples("tutorial's StatefulSet, OrderedReady");
     var parallel = new Samples("tutorial's StatefulSet, Parallel");
     var operatorOrdered = new Samples("RedisReplication, OrderedReady");
@@ -46,17 +42,17 @@ class StartBench {
     }
   }
 
-  private double tutorial(String policy) throws IOException {
-    var yaml = resource("/bench/tutorial.yaml").replace("PODMANAGEMENTPOLICY", policy);
+  private double tutorial(String policy) {
+    var yaml = Bench.resource("/bench/tutorial.yaml").replace("PODMANAGEMENTPOLICY", policy);
     try (var bench = new Bench("bench-tutorial")) {
-      var start = apply(bench, yaml);
+      var start = bench.apply(yaml);
       return bench.untilReplicating("tutorial", start);
     }
   }
 
   private double operator(String policy, Samples ready) {
     try (var bench = new Bench("bench-operator")) {
-      var start = apply(bench, SET.formatted(policy));
+      var start = bench.apply(SET.formatted(policy));
       var seconds = bench.untilReplicating("redis", start);
       if (ready != null) {
         Bench.until(() -> ready(bench));
@@ -77,21 +73,5 @@ class StartBench {
     return rr.getStatus() != null
         && rr.getStatus().conditions().stream()
             .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-  }
-
-  private static Instant apply(Bench bench, String yaml) {
-    var objects =
-        bench.client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
-    var start = Instant.now();
-    for (HasMetadata object : objects) {
-      bench.client.resource(object).inNamespace(bench.namespace).create();
-    }
-    return start;
-  }
-
-  private static String resource(String name) throws IOException {
-    try (var in = StartBench.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }
