@@ -40,13 +40,14 @@ public final class Happenings {
     if (kept.isEmpty() || kept.equals(last(before).map(LastFailover::keptAt))) {
       return Optional.empty();
     }
-    var bytes = last.map(LastFailover::lostBytes).map(b -> b + " bytes of").orElse("what may be");
+    var lost = last.map(LastFailover::lostBytes);
+    var has = lost.map(b -> "has %d bytes of".formatted(b)).orElse("may have");
     return Optional.of(
         new Happening(
-            true,
+            lost.filter(b -> b == 0).isEmpty(),
             "FormerPrimarySetAside",
-            "%s writes that only the former primary has: its files are kept in %s before it follows"
-                .formatted(bytes, kept.get())));
+            "a former primary %s writes that nobody else has: its files are kept in %s before it follows"
+                .formatted(has, kept.get())));
   }
 
   /** What {@link #stalled} does not tell already. */

@@ -124,7 +124,7 @@ class HappeningsTest {
     var back = A.set(3).record(5, 1).running().member(0, s -> s.restarted().marker(4, 0));
     assertThat(told(before, Given.set(back).change(change(Kind.Failover)).after(before)))
         .contains(
-            "Warning FormerPrimarySetAside: 70 bytes of writes that only the former primary has: its files are kept in /data/diverged-4 on redis-0 (volume pv-0) before it follows");
+            "Warning FormerPrimarySetAside: a former primary has 70 bytes of writes that nobody else has: its files are kept in /data/diverged-4 on redis-0 (volume pv-0) before it follows");
   }
 
   @Test
