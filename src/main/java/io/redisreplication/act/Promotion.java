@@ -52,6 +52,10 @@ public final class Promotion {
     seen.topology().members().stream()
         .filter(m -> m.loaded() && !m.held())
         .forEach(m -> redis.hold(guard.address(seen, m)));
+    seen.topology()
+        .recordedPrimary()
+        .filter(Member::loaded)
+        .ifPresent(m -> redis.killClients(guard.address(seen, m)));
     steps.done("held");
     var frozen = observer.lookAgain(seen);
     if (!(stillSo(frozen, seen) && Election.elect(frozen) instanceof Elected elected)) {

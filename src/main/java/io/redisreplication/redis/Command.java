@@ -63,7 +63,12 @@ final class Command {
         });
   }
 
-  static AsyncCommand<String, String, Long> killClients(String type) {
+  /** All but the connection that says so. */
+  static List<AsyncCommand<String, String, ?>> killClients() {
+    return List.of(killClients("normal"), killClients("pubsub"));
+  }
+
+  private static AsyncCommand<String, String, Long> killClients(String type) {
     return number("CLIENT", "KILL", "TYPE", type, "SKIPME", "yes");
   }
 

@@ -3,6 +3,7 @@ package io.redisreplication.redis;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.redisreplication.topology.RedisState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,9 @@ final class HandOver {
 
   /** Closed while still paused: a write that waited was not carried out, and is not refused. */
   private static List<AsyncCommand<String, String, ?>> releaseClients() {
-    return List.of(Command.killClients("normal"), Command.killClients("pubsub"), unpause());
+    var release = new ArrayList<>(Command.killClients());
+    release.add(unpause());
+    return release;
   }
 
   private static AsyncCommand<String, String, String> unpause() {

@@ -17,10 +17,12 @@ import java.util.function.Consumer;
 public final class LettuceRedis implements Redis, AutoCloseable {
   private final Connections connections;
   private final Calls calls;
+  private final Stragglers stragglers;
 
   public LettuceRedis(AddressResolver resolver) {
     connections = new Connections(resolver);
     calls = new Calls(connections);
+    stragglers = new Stragglers(calls);
   }
 
   @Override
@@ -105,6 +107,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   @Override
   public void handOver(Address primary, Address target, Duration limit) {
     new HandOver(calls, primary, target, limit).run();
+    stragglers.expectAt(primary);
   }
 
   @Override
@@ -143,7 +146,8 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void killClients(Address member) {
-    calls.send(member, Command.killClients("normal"), Command.killClients("pubsub"));
+    calls.run(member, Command.killClients());
+    stragglers.expectAt(member);
   }
 
   @Override
@@ -158,6 +162,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void close() {
+    stragglers.close();
     connections.close();
   }
 }

@@ -70,7 +70,11 @@ public interface Redis {
    */
   Map<String, String> configure(Address member, Map<String, String> directives);
 
-  /** {@code CLIENT KILL TYPE normal} and {@code pubsub}, but not the operator's own connection. */
+  /**
+   * {@code CLIENT KILL TYPE normal} and {@code pubsub}, but not the operator's own connection. Now,
+   * and some more times in the next seconds while it is no master: proxies may lead more clients
+   * there.
+   */
   void killClients(Address member);
 
   /** Called on an I/O thread when an open connection breaks: it must not block. */
