@@ -192,8 +192,11 @@ decide() {
   # 6: this pod is the primary, but the disk is not that of its epoch
   elif [ -z "$marker" ]; then stay "$recorded, but its disk is empty; the operator elects one with data"
   elif [ "$m_epoch" -ne "$r_epoch" ]; then stay "$recorded, but its data is of epoch $m_epoch; the operator decides"
-  # 7: nobody else can have newer data
-  elif [ "$REPLICAS" -eq 1 ]; then serve 'the only member'
+  # 7: nobody else can have newer data, unless the mounted boot.env is from before a scale-up
+  elif [ "$REPLICAS" -eq 1 ]; then
+    if look_at "$(host_of $((me + 1)))"; then stay "$recorded, but not alone: pod $((me + 1)) answers; the operator decides"
+    else serve 'the only member'
+    fi
   # 8: the data may be old
   elif [ ! -e "$RR_RUN/token" ]; then stay "$recorded, but a new one: its data may be old; the operator decides"
   elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then
