@@ -84,7 +84,7 @@ final class Boot {
   }
 
   private List<Peer> peers() {
-    return IntStream.range(0, replicas)
+    return IntStream.range(0, Math.max(2, replicas))
         .filter(i -> i != server.ordinal)
         .mapToObj(this::peer)
         .toList();

@@ -51,6 +51,7 @@ final class BootScript {
     ROWS.put("its disk is empty", 6);
     ROWS.put("but its data is of epoch", 6);
     ROWS.put("the only member", 7);
+    ROWS.put("but not alone", 7);
     ROWS.put("but a new one", 8);
     ROWS.put("no append-only file", 8);
     ROWS.put("is a master", 9);
@@ -69,7 +70,7 @@ final class BootScript {
     String asScript(int number, Path folder) {
       var others = new ArrayList<>(peers);
       var answers =
-          IntStream.range(0, replicas)
+          IntStream.range(0, Math.max(2, replicas))
               .filter(i -> i != own.ordinal())
               .mapToObj(i -> " answer_peer%d='%s'".formatted(i, answer(others.remove(0))))
               .collect(joining());

@@ -50,8 +50,8 @@ final class BootTable {
   private BootTable() {}
 
   /**
-   * @param replicas pods that are to exist
-   * @param peers all other pods
+   * @param replicas pods that are to exist, as far as this pod knows
+   * @param peers all other pods; of a pod that believes to be alone, the next one
    * @param waited for so long that a kubelet has refreshed the mounted record
    */
   static Outcome decide(
@@ -80,7 +80,7 @@ final class BootTable {
       return stay(6);
     }
     if (replicas == 1) {
-      return new Outcome(7, Act.SERVE);
+      return peers.stream().anyMatch(Peer::answers) ? stay(7) : new Outcome(7, Act.SERVE);
     }
     if (!own.token() || !own.appendOnly()) {
       return stay(8);

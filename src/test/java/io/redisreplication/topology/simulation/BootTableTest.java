@@ -42,13 +42,15 @@ class BootTableTest {
       for (var record : records()) {
         for (int bits = 0; bits < 16; bits++) {
           var alone = bit(bits, 3);
-          var peers = alone ? List.<Peer>of() : List.of(Peer.SILENT);
           var own = new Own(0, false, true, markers, bit(bits, 0), bit(bits, 1), bit(bits, 2));
-          cases.add(new Case(own, record, alone ? 1 : 2, peers, false));
+          cases.add(new Case(own, record, alone ? 1 : 2, List.of(Peer.SILENT), false));
         }
+        var next = new Peer(true, false, List.of(marker("c", 2, 0)));
+        var scaled = new Own(0, false, true, markers, true, false, true);
+        cases.add(new Case(scaled, record, 1, List.of(next), false));
         for (int bits = 1; bits < 4; bits++) {
           var own = new Own(0, bit(bits, 0), !bit(bits, 1), markers, true, true, true);
-          cases.add(new Case(own, record, 1, List.of(), false));
+          cases.add(new Case(own, record, 1, List.of(Peer.SILENT), false));
         }
       }
     }
