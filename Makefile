@@ -19,6 +19,7 @@ help: ## this list
 	@echo "  CLUSTER=current  the cluster of KUBECONFIG and its current context: kind, k3d, yours"
 	@echo "  NODES=1..3       nodes of the project's own cluster"
 	@echo "  REPEAT=n         rounds of test-chaos (1)"
+	@echo "  KILLS=n          losses of the primary in a row in bench (10)"
 	@echo "  IMAGE=...        name of the operator's image"
 	@echo "  SEEDS=100000     histories that make simulate runs"
 
@@ -72,7 +73,8 @@ simulate: ## SEEDS=1000000 histories of failures, simulated, from seed FIRST=0 o
 	  io.redisreplication.topology.simulation.Simulate $(SEEDS) $(FIRST)
 
 .PHONY: bench
-bench: cluster build image install ## times and sizes, as a table
+bench: export NODES ?= 2
+bench: cluster build image install ## times and sizes, as a table (docs/performance.md)
 	@$(MVN) test -Pbench
 
 .PHONY: lint

@@ -67,14 +67,15 @@ class FailoverBench {
   }
 
   private void both(String name, String goal, BiConsumer<Subject, String> event) throws Exception {
-    back(set, new Result(name, goal), event);
-    back(tutorial, new Result("  tutorial: " + name, ""), event);
+    back(set, new Result(name, goal), REPETITIONS, event);
+    back(tutorial, new Result("  tutorial: " + name, ""), (REPETITIONS + 1) / 2, event);
   }
 
   /** The pod is there again after it. */
-  private void back(Subject s, Result result, BiConsumer<Subject, String> event) throws Exception {
+  private void back(Subject s, Result result, int times, BiConsumer<Subject, String> event)
+      throws Exception {
     try (var client = s.client(PERIOD_MILLIS, true)) {
-      for (var i = 0; i < REPETITIONS; i++) {
+      for (var i = 0; i < times; i++) {
         s.makeFresh(s.primary());
         lose(s, client, result, event);
       }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * From apply to "writable, and every replica has it", against the bare StatefulSet of the tutorials
- * on the same cluster in the same run. Repetitions: -Dbench.repetitions=N (5).
+ * on the same cluster in the same run. Repetitions: -Dbench.repetitions=N (3).
  */
 @Tag("bench")
 class StartBench {
@@ -28,7 +28,7 @@ class StartBench {
     var operatorOrdered = new Samples("RedisReplication, OrderedReady");
     var operator = new Samples("RedisReplication, Parallel (default)");
     var ready = new Samples("RedisReplication, Parallel, condition Ready");
-    for (int i = 0; i < Integer.getInteger("bench.repetitions", 5); i++) {
+    for (int i = 0; i < Integer.getInteger("bench.repetitions", 3); i++) {
       ordered.add(tutorial("OrderedReady"));
       operator.add(operator("Parallel", ready));
       parallel.add(tutorial("Parallel"));
