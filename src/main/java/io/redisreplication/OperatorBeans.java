@@ -149,8 +149,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Objects objects(KubernetesClient client, Guard guard, Clock clock) {
-    return new Objects(client, guard, new Problems(client, clock));
+  Objects objects(KubernetesClient client, Guard guard, Pods pods, Clock clock) {
+    return new Objects(client, guard, pods, new Problems(client, clock));
   }
 
   @Produces

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class Objects {
   private static final Logger LOG = LoggerFactory.getLogger(Objects.class);
 
-  private final KubernetesClient client;
+  private final Pods pods;
   private final Guard guard;
   private final Problems problems;
   private final ClaimSizes claims;
   private final Recreation recreation;
 
-  public Objects(KubernetesClient client, Guard guard, Problems problems) {
-    this.client = client;
+  public Objects(KubernetesClient client, Guard guard, Pods pods, Problems problems) {
+    this.pods = pods;
     this.guard = guard;
     this.problems = problems;
     this.claims = new ClaimSizes(client);
@@ -59,8 +59,11 @@ public final class Objects {
 
   private void replaceStuckPods(RedisReplication rr, Seen seen) {
     for (var pod : Problems.replaceable(rr, seen)) {
-      LOG.info("{} does not start and is older than spec: deleting it", pod);
-      client.pods().inNamespace(rr.getMetadata().getNamespace()).withName(pod).delete();
+      LOG.info(
+          "{}/{}: does not start and is older than spec: deleting it",
+          pod.getMetadata().getNamespace(),
+          pod.getMetadata().getName());
+      pods.delete(pod);
     }
   }
 

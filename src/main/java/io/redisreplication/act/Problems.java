@@ -2,6 +2,7 @@ package io.redisreplication.act;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.ConfigStamp;
@@ -144,7 +145,7 @@ public final class Problems {
    * just changed: a correction must reach them, and the kubelet waits up to five minutes between
    * restarts. Not those that the user keeps as they are.
    */
-  public static List<String> replaceable(RedisReplication rr, Seen seen) {
+  static List<Pod> replaceable(RedisReplication rr, Seen seen) {
     var changed =
         rr.getStatus() != null
             && !rr.getMetadata().getGeneration().equals(rr.getStatus().observedGeneration());
@@ -155,9 +156,8 @@ public final class Problems {
             p ->
                 PodProblems.stuck(p) && Revision.older(p, seen.set())
                     || changed && PodProblems.crashing(p))
-        .map(p -> p.getMetadata().getName())
-        .filter(name -> update.rolling())
-        .filter(name -> Names.ordinal(name).orElse(-1) >= update.partition())
+        .filter(p -> update.rolling())
+        .filter(p -> Names.ordinal(p.getMetadata().getName()).orElse(-1) >= update.partition())
         .toList();
   }
 }
