@@ -80,8 +80,7 @@ redis() {
   member=$1 reply=$RR_RUN/reply tries=0; shift
   { "$cli" -h "$member" -p "$RR_PORT" "$@" <&3 >"$reply" 2>&1 & } 3<&0
   until ended $! || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
-  ended $! || kill -9 $!
-  wait $! 2>/dev/null; cat "$reply"
+  ended $! || kill -9 $!; wait $! 2>/dev/null; cat "$reply"
 }
 ended() { { read -r _ _ state _ <"/proc/$1/stat"; } 2>/dev/null || state=Z; [ "$state" = Z ]; }
 
@@ -113,8 +112,7 @@ ANSWER
 take_marker() {
   cluster=${1#*cluster=} epoch=${1#*epoch=} primary=${1#*primary=}
   cluster=${cluster%% *} epoch=${epoch%% *} primary=${primary%% *}
-  weight=$epoch
-  [ "$cluster" != "$r_cluster" ] || weight=$((epoch + 1000000000000))
+  weight=$epoch; [ "$cluster" != "$r_cluster" ] || weight=$((epoch + 1000000000000))
   [ "$weight" -le "$m_weight" ] || m_weight=$weight m_cluster=$cluster m_epoch=$epoch m_primary=$primary marker=$1
 }
 
@@ -193,10 +191,9 @@ decide() {
   elif [ -z "$marker" ]; then stay "$recorded, but its disk is empty; the operator elects one with data"
   elif [ "$m_epoch" -ne "$r_epoch" ]; then stay "$recorded, but its data is of epoch $m_epoch; the operator decides"
   # 7: nobody else can have newer data, unless the mounted boot.env is from before a scale-up
-  elif [ "$REPLICAS" -eq 1 ]; then
-    if look_at "$(host_of $((me + 1)))"; then stay "$recorded, but not alone: pod $((me + 1)) answers; the operator decides"
-    else serve 'the only member'
-    fi
+  elif [ "$REPLICAS" -eq 1 ] && look_at "$(host_of $((me + 1)))"; then
+    stay "$recorded, but not alone: pod $((me + 1)) answers; the operator decides"
+  elif [ "$REPLICAS" -eq 1 ]; then serve 'the only member'
   # 8: the data may be old
   elif [ ! -e "$RR_RUN/token" ]; then stay "$recorded, but a new one: its data may be old; the operator decides"
   elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then
