@@ -3,6 +3,7 @@ package io.redisreplication.status;
 import static java.util.stream.Collectors.joining;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
 import io.redisreplication.api.v1beta1.RedisReplication;
@@ -40,34 +41,34 @@ final class Rollout {
   }
 
   /**
-   * A replaced pod that runs and is not in order for longer than a Deployment gives a rollout by
+   * A replaced pod that has not become ready for longer than a Deployment gives a rollout by
    * default: too long to be taken for granted.
    */
   Optional<Problem> overdue(List<Pod> pods, Instant now) {
     return replacing()
-        ? members.stream()
-            .filter(m -> m.state() != MemberState.Primary && m.state() != MemberState.InSync)
-            .filter(
-                m -> t.members().stream().noneMatch(o -> o.pod().equals(m.pod()) && o.outdated()))
-            .filter(
-                m ->
-                    created(pods, m.pod())
-                        .filter(at -> at.plus(DEADLINE).isBefore(now))
-                        .isPresent())
+        ? pods.stream()
+            .filter(p -> updated(p.getMetadata().getName()) && !Facts.ready(p))
+            .filter(p -> unreadySince(p).filter(at -> at.plus(DEADLINE).isBefore(now)).isPresent())
+            .map(p -> p.getMetadata().getName())
             .map(
-                m ->
+                pod ->
                     Problem.of(
                         STALLED,
-                        "%sstopped: %s was replaced and is %s since more than 10 minutes; its log says why. The update goes on when it is in sync"
-                            .formatted(count(), m.pod(), m.state())))
+                        "%sstopped: %s was replaced and is not ready since more than 10 minutes; its log says why. The update goes on when it is"
+                            .formatted(count(), pod)))
             .findFirst()
         : Optional.empty();
   }
 
-  private static Optional<Instant> created(List<Pod> pods, String name) {
-    return pods.stream()
-        .filter(p -> p.getMetadata().getName().equals(name))
-        .map(p -> p.getMetadata().getCreationTimestamp())
+  private boolean updated(String pod) {
+    return t.members().stream().anyMatch(m -> m.pod().equals(pod) && !m.outdated());
+  }
+
+  /** A pod becomes ready when it was in sync once. */
+  private static Optional<Instant> unreadySince(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals("Ready"))
+        .map(PodCondition::getLastTransitionTime)
         .filter(Objects::nonNull)
         .map(Instant::parse)
         .findFirst();

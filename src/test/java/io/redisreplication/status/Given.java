@@ -96,8 +96,16 @@ public final class Given {
         pod, p -> p.editMetadata().addToAnnotations(ConfigStamp.ANNOTATION, stamp).endMetadata());
   }
 
-  public Given created(String pod, Instant when) {
-    return pod(pod, p -> p.editMetadata().withCreationTimestamp(when.toString()).endMetadata());
+  /** When its readiness changed last. */
+  public Given unreadySince(String pod, Instant when) {
+    return pod(
+        pod,
+        p ->
+            p.editStatus()
+                .editFirstCondition()
+                .withLastTransitionTime(when.toString())
+                .endCondition()
+                .endStatus());
   }
 
   public Given after(RedisReplicationStatus before) {

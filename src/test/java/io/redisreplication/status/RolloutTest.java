@@ -74,14 +74,22 @@ class RolloutTest {
   }
 
   @Test
-  void aPodThatNeverGetsInSyncStopsItToo() {
-    var syncing = Given.set(outdated(0, 1).member(2, Server::syncing));
-    assertThat(syncing.created("redis-2", A.NOW.minusSeconds(599)).condition(STALLED))
+  void aPodThatNeverGetsReadyStopsItToo() {
+    var syncing = Given.set(outdated(0, 1).member(2, Server::syncing)).unready("redis-2");
+    assertThat(syncing.unreadySince("redis-2", A.NOW.minusSeconds(599)).condition(STALLED))
         .isEqualTo("absent");
-    var late = syncing.created("redis-2", A.NOW.minusSeconds(601));
+    var late = syncing.unreadySince("redis-2", A.NOW.minusSeconds(601));
     assertThat(late.condition(PROGRESSING))
         .startsWith("False RolloutStalled: 1 of 3 pods updated, stopped: redis-2 was replaced and");
     assertThat(late.condition(STALLED)).startsWith("True RolloutStalled");
+  }
+
+  /** It was in sync before: that is no matter of the update. */
+  @Test
+  void aPodThatLagsOnceDoesNot() {
+    var lagging = Given.set(outdated(0, 1).member(2, m -> m.lastIo(5)));
+    assertThat(lagging.unreadySince("redis-2", A.NOW.minusSeconds(9000)).condition(STALLED))
+        .isEqualTo("absent");
   }
 
   @Test
