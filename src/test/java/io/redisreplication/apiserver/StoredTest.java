@@ -60,8 +60,6 @@ class StoredTest {
           {}                             | {podManagementPolicy: OrderedReady}
           {}                             | {storage: {storageClassName: fast, accessModes: [ReadWriteMany]}}
           {}                             | {storage: {retention: {whenDeleted: Delete}}}
-          {}                             | {podManagementPolicy: OrderedReady}
-          {storage: {storageClassName: a}} | {storage: {accessModes: [ReadWriteMany]}}
           """)
   void mayChange(String before, String after, Api api) {
     var name = "r" + Math.abs((before + after).hashCode());
