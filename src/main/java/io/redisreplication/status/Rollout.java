@@ -47,7 +47,7 @@ final class Rollout {
   Optional<Problem> overdue(List<Pod> pods, Instant now) {
     return replacing()
         ? pods.stream()
-            .filter(p -> updated(p.getMetadata().getName()) && !Facts.ready(p))
+            .filter(p -> updated(p.getMetadata().getName()))
             .filter(p -> unreadySince(p).filter(at -> at.plus(DEADLINE).isBefore(now)).isPresent())
             .map(p -> p.getMetadata().getName())
             .map(
@@ -67,7 +67,7 @@ final class Rollout {
   /** A pod becomes ready when it was in sync once. */
   private static Optional<Instant> unreadySince(Pod pod) {
     return pod.getStatus().getConditions().stream()
-        .filter(c -> c.getType().equals("Ready"))
+        .filter(c -> c.getType().equals("Ready") && c.getStatus().equals("False"))
         .map(PodCondition::getLastTransitionTime)
         .filter(Objects::nonNull)
         .map(Instant::parse)

@@ -84,7 +84,7 @@ class RolloutTest {
     assertThat(late.condition(STALLED)).startsWith("True RolloutStalled");
   }
 
-  /** It was in sync before: that is no matter of the update. */
+  /** It was in sync before, or is about to end: that is no matter of the update. */
   @Test
   void aPodThatLagsOnceDoesNot() {
     var lagging = Given.set(outdated(0, 1).member(2, m -> m.lastIo(5)));
