@@ -1,6 +1,7 @@
 package io.redisreplication.redis;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A FAILOVER that a {@link FakeMember} was told to do, and its paused clients. */
 final class FakeFailover {
@@ -23,11 +24,26 @@ final class FakeFailover {
     return inProgress() || net.now < pausedUntil;
   }
 
-  void pause(Duration time) {
+  private void pause(Duration time) {
     pausedUntil = net.now + (int) Math.max(1, time.toSeconds());
   }
 
-  void unpause() {
+  /**
+   * @param step is told of each, before it is done
+   */
+  void handOver(FakeMember to, Duration limit, Consumer<String> step) {
+    if (!self.link.master) {
+      throw self.refused("is no master");
+    }
+    to.limitMinReplicas(1);
+    begin(to, limit);
+    step.accept("take over");
+    acknowledged();
+    if (inProgress()) {
+      abort();
+      throw to.refused("did not take over within " + limit.toMillis() + " ms");
+    }
+    step.accept("close clients");
     pausedUntil = net.now;
   }
 
@@ -53,7 +69,7 @@ final class FakeFailover {
     }
     net.settle();
     var address = net.address(target.pod);
-    if (target.answersOthers() && (target.link.upTo(self) || !self.link.master)) {
+    if (target.process.answersOthers() && (target.link.upTo(self) || !self.link.master)) {
       takenOver(address);
     } else if (self.link.master && net.now >= end) {
       target = null;
@@ -77,6 +93,7 @@ final class FakeFailover {
       self.promote();
       net.settle();
     }
+    pause(Duration.ofSeconds(1));
   }
 
   void forget() {

@@ -69,8 +69,8 @@ final class FakeLink {
   }
 
   void replicate() {
-    var source = master || !self.running ? null : net.behind(host);
-    if (self.hung || source != null && source.hung) {
+    var source = master || !self.process.running ? null : net.behind(host);
+    if (self.process.hung || source != null && source.process.hung) {
       return;
     }
     if (source == null || source == self || source.loading || self.failover.inProgress()) {

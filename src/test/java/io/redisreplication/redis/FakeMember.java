@@ -2,27 +2,19 @@ package io.redisreplication.redis;
 
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
-import io.redisreplication.topology.Silence;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** One server of {@link FakeRedis}, and what happens to it. */
 public final class FakeMember {
   final String pod;
   private final FakeRedis net;
-  boolean running = true;
-  boolean hung;
+  final FakeProcess process = new FakeProcess();
   boolean takesOver = true;
-  private boolean unreachable;
-  private int starts = 1;
   boolean loading;
-  private boolean aof = true;
   private boolean aofRewriting;
-  private int minReplicas;
-  private final Map<String, String> config = new TreeMap<>();
+  private FakeConfig config = new FakeConfig();
 
   final FakeLink link;
   final FakeData data;
@@ -80,7 +72,7 @@ public final class FakeMember {
   }
 
   public FakeMember aof(boolean yes) {
-    aof = yes;
+    config.aof = yes;
     return this;
   }
 
@@ -97,8 +89,7 @@ public final class FakeMember {
 
   /** The process ends; its data stay on disk. */
   public FakeMember crash() {
-    running = false;
-    hung = false;
+    process.end();
     failover.forget();
     net.lost(this);
     net.settle();
@@ -108,10 +99,8 @@ public final class FakeMember {
   /** A new process on the same data: held, history unknown, as boot.sh with AOF does it. */
   public FakeMember restart() {
     crash();
-    running = true;
-    starts++;
-    minReplicas = 0;
-    config.clear();
+    process.start();
+    config = config.restarted();
     at(net.newReplid(), 0);
     link.restart();
     return this;
@@ -125,25 +114,25 @@ public final class FakeMember {
 
   /** The operator cannot reach it; other members can. */
   public FakeMember unreachable() {
-    unreachable = true;
+    process.unreachable = true;
     net.lost(this);
     return this;
   }
 
   public FakeMember reachable() {
-    unreachable = false;
+    process.unreachable = false;
     return this;
   }
 
   /** The process is stopped; its connections stay open. */
   public FakeMember hang() {
-    hung = true;
+    process.hung = true;
     return this;
   }
 
   /** A process that was stopped goes on. */
   public FakeMember goOn() {
-    hung = false;
+    process.hung = false;
     net.settle();
     return this;
   }
@@ -157,11 +146,11 @@ public final class FakeMember {
   /** A user writes; false when it was refused. */
   public boolean write(String key) {
     net.settle();
-    if (!answersOthers()
+    if (!process.answersOthers()
         || failover.paused()
         || !link.master
         || loading
-        || connectedReplicas() < minReplicas) {
+        || connectedReplicas() < config.minReplicas) {
       return false;
     }
     data.keys.add(key);
@@ -177,12 +166,12 @@ public final class FakeMember {
 
   /** Directives that were set since its start. */
   public Map<String, String> config() {
-    return config;
+    return config.set();
   }
 
   RedisState state() {
     return new RedisState(
-        pod + "-run-" + starts,
+        process.runId(pod),
         "7.0.15",
         loading,
         link.master,
@@ -197,28 +186,12 @@ public final class FakeMember {
         data.replid2,
         data.secondOffset,
         data.offset,
-        aof,
+        config.aof,
         aofRewriting,
         data.keys.isEmpty(),
-        minReplicas,
+        config.minReplicas,
         connectedReplicas(),
         loading ? List.of() : List.copyOf(data.markers.values()));
-  }
-
-  Optional<NoAnswer> silence() {
-    if (!running) {
-      return Optional.of(new NoAnswer(Silence.NOT_RUNNING, "connection refused"));
-    }
-    if (unreachable) {
-      return Optional.of(new NoAnswer(Silence.UNREACHABLE, "timed out after 1 s"));
-    }
-    return hung
-        ? Optional.of(new NoAnswer(Silence.UNRESPONSIVE, "connected, but timed out after 1 s"))
-        : Optional.empty();
-  }
-
-  boolean answersOthers() {
-    return running && !hung;
   }
 
   void follow(String host, int port) {
@@ -240,7 +213,7 @@ public final class FakeMember {
   }
 
   void load(Marker marker, int min) {
-    minReplicas = min;
+    config.minReplicas = min;
     if (!link.master) {
       throw refused("FUNCTION: READONLY You can't write against a read only replica.");
     }
@@ -261,16 +234,11 @@ public final class FakeMember {
   }
 
   void limitMinReplicas(int most) {
-    minReplicas = Math.min(minReplicas, most);
+    config.minReplicas = Math.min(config.minReplicas, most);
   }
 
   void set(String directive, String value) {
-    config.put(directive, value);
-    switch (directive) {
-      case InfoParser.MIN_REPLICAS -> minReplicas = Integer.parseInt(value);
-      case InfoParser.AOF -> aof = value.equals("yes");
-      default -> {}
-    }
+    config.set(directive, value);
   }
 
   RedisFailure refused(String words) {

@@ -35,13 +35,6 @@ public final class FakeRedis implements Redis {
   private String lastStep;
   int now;
 
-  /** What is thrown where the operator dies. */
-  public static final class OperatorDied extends RuntimeException {
-    OperatorDied(String before) {
-      super("the operator died before: " + before);
-    }
-  }
-
   /**
    * The operator dies once, before it does this: the first words of one of {@link #acts}, or in a
    * hand-over that Redis has begun {@code "take over"}, {@code "close clients"}.
@@ -107,30 +100,12 @@ public final class FakeRedis implements Redis {
   @Override
   public void handOver(Address primary, Address target, Duration limit) {
     var from = act(primary, "hand over", "to " + target.pod());
-    var to = reach(target);
-    if (!from.link.master) {
-      throw from.refused("is no master");
-    }
-    to.limitMinReplicas(1);
-    from.failover.begin(to, limit);
-    step("take over");
-    from.failover.acknowledged();
-    if (from.failover.inProgress()) {
-      abort(from);
-      throw to.refused("did not take over within " + limit.toMillis() + " ms");
-    }
-    step("close clients");
-    from.failover.unpause();
+    from.failover.handOver(reach(target), limit, this::step);
   }
 
   @Override
   public void abortFailover(Address member) {
-    abort(act(member, "abort failover of"));
-  }
-
-  private static void abort(FakeMember member) {
-    member.failover.abort();
-    member.failover.pause(Duration.ofSeconds(1));
+    act(member, "abort failover of").failover.abort();
   }
 
   @Override
@@ -217,7 +192,7 @@ public final class FakeRedis implements Redis {
   }
 
   private Optional<NoAnswer> silence(Address address) {
-    return member(address.pod()).silence();
+    return member(address.pod()).process.silence();
   }
 
   private void step(String what) {
@@ -241,7 +216,7 @@ public final class FakeRedis implements Redis {
   /** The running server behind a host name; null when nobody answers there. */
   FakeMember behind(String host) {
     var member = members.get(host.split("\\.")[0]);
-    return member != null && member.running ? member : null;
+    return member != null && member.process.running ? member : null;
   }
 
   Collection<FakeMember> all() {

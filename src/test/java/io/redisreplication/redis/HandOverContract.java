@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** redis-0 hands over to redis-1, and something happens. */
 interface HandOverContract extends TwoMembers {
-  Duration LIMIT = Duration.ofSeconds(1);
+  Duration LIMIT = Duration.ofSeconds(2);
 
   private void replicate() {
     redis().promote(zero(), RedisContract.FIRST, 0);
