@@ -17,6 +17,9 @@ final class Pace {
   /** After an act: look at what came of it. */
   static final Duration AT_ONCE = Duration.ofMillis(1);
 
+  /** A deadline that is not worth a status before it. */
+  static final Duration SOON = Duration.ofMillis(50);
+
   /** After Redis or the API server refused something. */
   static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 

@@ -75,6 +75,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   private final Requests requests;
   private final RedisWatch watch;
   private final Clock clock;
+  private final Haste haste = new Haste();
 
   RedisReplicationReconciler(
       OperatorConfig config,
@@ -106,6 +107,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       RedisReplication rr, Context<RedisReplication> context) {
     var id = ResourceID.fromResource(rr);
     if (rr.isMarkedForDeletion()) {
+      haste.forget(id);
       return UpdateControl.noUpdate();
     }
     if (Effective.paused(rr)) {
@@ -117,6 +119,10 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     var seen = observer.look(rr, records.ensure(rr), context);
     var decision = FailoverPolicy.decide(seen.topology(), seen.since(), clock.instant());
     var acted = act(decision, rr, seen);
+    var step = haste.next(id, decision, acted, clock.instant());
+    if (step.isPresent()) {
+      return UpdateControl.<RedisReplication>noUpdate().rescheduleAfter(step.get());
+    }
     var problems = objects.apply(rr, seen, decision, context);
     var ready = reporter.report(rr, seen, decision, problems, context);
     requests.settle(rr, seen);

@@ -91,6 +91,7 @@ public final class Actor {
       case Serve s -> {
         guard.write(rr, seen, seen.topology().record().withServed());
         steps.done("served");
+        labels.move(seen, s.primary().pod());
       }
       case Fence f -> fence(seen, f);
       case Unmark u -> redis.unmark(guard.address(seen, u.primary()), u.old());

@@ -1,12 +1,16 @@
 package io.redisreplication.act;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.redis.Address;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.redis.RedisFailure;
 import io.redisreplication.topology.Decision.SwitchOver;
 import io.redisreplication.topology.FailoverPolicy;
+import io.redisreplication.topology.Member;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Lets a healthy primary hand over. */
 public final class Switchover {
@@ -15,6 +19,8 @@ public final class Switchover {
 
   /** kube-proxy takes over changes of endpoints at most once a second (minSyncPeriod). */
   private static final Duration PROXIES = Duration.ofMillis(1100);
+
+  private static final Duration ROUND = Duration.ofMillis(50);
 
   private final Redis redis;
   private final Observer observer;
@@ -58,14 +64,14 @@ public final class Switchover {
     steps.done("recorded");
     labels.move(seen, s.to().pod());
     steps.done("routed");
-    awaitProxies();
+    awaitProxies(seen, s.from(), from);
     try {
       redis.handOver(from, to, LIMIT);
     } catch (RedisFailure e) {
       labels.withdraw(seen, seen.pods());
       observer.handOverFailed(rr);
       changes.handOverFailed(rr, s, e.getMessage());
-      throw new RedisFailure(s.from().pod() + " did not hand over: " + e.getMessage(), e);
+      return;
     }
     steps.done("handed-over");
     redis.mark(to, FailoverPolicy.marker(s.record(), s.to()), fence(seen));
@@ -76,13 +82,20 @@ public final class Switchover {
     directives.tell(rr, from, false);
   }
 
-  private static void awaitProxies() {
-    try {
-      Thread.sleep(PROXIES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RedisFailure("the operator ends", e);
+  /** A primary that is killed, or has gone meanwhile, is not waited for. */
+  private void awaitProxies(Seen seen, Member former, Address from) {
+    var end = System.nanoTime() + PROXIES.toNanos();
+    while (!killed(seen, former) && System.nanoTime() < end && redis.answers(from)) {
+      LockSupport.parkNanos(ROUND.toNanos());
     }
+  }
+
+  /** Grace period 0 is no grace. */
+  private static boolean killed(Seen seen, Member former) {
+    return seen.pods().stream()
+        .map(Pod::getMetadata)
+        .filter(m -> m.getName().equals(former.pod()))
+        .anyMatch(m -> Long.valueOf(0).equals(m.getDeletionGracePeriodSeconds()));
   }
 
   /** Only the former primary follows already; the fence is raised when the others do. */

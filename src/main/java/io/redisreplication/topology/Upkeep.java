@@ -8,8 +8,10 @@ import io.redisreplication.topology.Decision.Serve;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.Unmark;
 import io.redisreplication.topology.Decision.Wait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
  * what the user planned.
  */
 final class Upkeep {
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofMillis(20);
+
   private Upkeep() {}
 
   static Decision of(Topology t, Member primary, Since since, Instant now) {
@@ -43,7 +48,10 @@ final class Upkeep {
       return new Restart(released);
     }
     if (!served) {
-      return Wait.until("AwaitingReplica", "no replica has the data of " + primary.pod() + " yet");
+      return new Wait(
+          "AwaitingReplica",
+          "no replica has the data of " + primary.pod() + " yet",
+          recent(since, now) ? Optional.of(SOON) : Optional.empty());
     }
     var old =
         redis.markers().stream()
@@ -51,6 +59,11 @@ final class Upkeep {
                 m -> m.cluster().equals(t.record().cluster()) && m.epoch() < t.record().served())
             .toList();
     return old.isEmpty() ? planned(t, primary, since, now) : new Unmark(primary, old);
+  }
+
+  /** A partial synchronisation takes milliseconds; a full one is noticed by polling. */
+  private static boolean recent(Since since, Instant now) {
+    return since.rightful().filter(at -> at.plus(A_MOMENT).isAfter(now)).isPresent();
   }
 
   private static Decision planned(Topology t, Member primary, Since since, Instant now) {
