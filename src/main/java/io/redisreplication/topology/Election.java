@@ -106,7 +106,7 @@ public final class Election {
   private static Result marked(Topology t, List<Member> candidates) {
     var cluster = cluster(t).orElseThrow();
     var marker = candidates.get(0).marker(cluster).orElseThrow();
-    if (marker.epoch() < t.record().served() && !t.lossAccepted()) {
+    if (marker.epoch() < t.record().served() && !t.lossAccepted() && !gone(t)) {
       return awaiting(
           t,
           "epoch %d was served, the disks seen end with epoch %d"
@@ -135,6 +135,11 @@ public final class Election {
         t,
         candidates,
         "and the volume of the last primary, " + marker.volume() + ", is not among them");
+  }
+
+  /** What a cache had in pods that have ended comes back with no disk. */
+  private static boolean gone(Topology t) {
+    return t.wishes().ephemeral() && Survey.complete(t);
   }
 
   /**

@@ -18,11 +18,24 @@ final class Positions {
    * Members whose offsets may be compared: their link to the last primary broke in this process at
    * the time it was lost, or they share a history with such a member. An AOF restart has a random
    * history and offset and never a broken link, so it is not among them. If several histories are
-   * left, the one whose link broke last wins; a link that broke after the loss proves nothing
-   * newer.
+   * left, the one whose link broke last wins. Within a history offsets are in order whenever the
+   * links broke: one that broke later proves nothing newer, it may have been silent before.
    */
   static List<Member> comparable(Topology t) {
-    return comparable(Election.markedWithHighestEpoch(t), t.secondsSinceLoss());
+    var candidates = Election.markedWithHighestEpoch(t);
+    var atTheLoss = comparable(candidates, t.secondsSinceLoss());
+    return atTheLoss.isEmpty() && lostEarlier(t)
+        ? comparable(candidates, OptionalLong.empty())
+        : atTheLoss;
+  }
+
+  /**
+   * Without an append-only file nobody serves again by itself (row 8 of boot.sh): a primary that
+   * ends time and again was lost when it ended first, and nobody saw that end.
+   */
+  private static boolean lostEarlier(Topology t) {
+    return Survey.complete(t)
+        && t.members().stream().flatMap(m -> m.redis().stream()).noneMatch(RedisState::aof);
   }
 
   private static List<Member> comparable(List<Member> candidates, OptionalLong secondsSinceLoss) {
@@ -33,10 +46,8 @@ final class Positions {
     if (latest.isEmpty()) {
       return List.of();
     }
-    var since = Math.max(linkDown(latest.get()), secondsSinceLoss.orElse(0)) + SAME_LOSS_SECONDS;
     return candidates.stream()
         .filter(m -> sharesHistory(m.redis().orElseThrow(), latest.get().redis().orElseThrow()))
-        .filter(m -> linkDown(m) < 0 || linkDown(m) <= since)
         .toList();
   }
 

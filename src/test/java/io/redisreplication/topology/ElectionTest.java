@@ -50,10 +50,39 @@ class ElectionTest {
 
   /** C18: a replica hours behind. */
   @Test
-  void c18AReplicaThatLostThePrimaryLongBeforeTheOthersIsNotPositioned() {
+  void c18AReplicaThatLostThePrimaryLongBeforeTheOthersIsNotElected() {
     var set = A.set(3).record(4, 0).primaryLost(5);
-    set.member(1, m -> m.at("history", 9000).linkDown(3600));
+    set.member(1, m -> m.at("history", 50).linkDown(3600));
     assertThat(set.winner()).isEqualTo("redis-2");
+  }
+
+  /** It hung, so it noticed the loss late. */
+  @Test
+  void aLinkThatBrokeLateProvesNothingNewer() {
+    var set = A.set(3).record(4, 0).primaryLost(40);
+    set.member(1, m -> m.at("history", 90).linkDown(2));
+    set.member(2, m -> m.at("history", 100).linkDown(40));
+    assertThat(set.winner()).isEqualTo("redis-2");
+  }
+
+  /** With dumps only, a primary that ends again and again has not served since its first end. */
+  @Test
+  void theEndOfAProcessThatNeverServedIsNotTheLoss() {
+    var set = A.set(3).record(4, 0).primaryLost(5);
+    set.member(1, m -> m.at("history", 100).linkDown(60));
+    set.member(2, m -> m.at("history", 90).linkDown(60));
+    assertThat(set.winner()).isEqualTo("redis-0");
+    for (int i = 0; i < 3; i++) {
+      set.member(i, m -> m.aof(false));
+    }
+    assertThat(set.winner()).isEqualTo("redis-1");
+  }
+
+  @Test
+  void whatACacheHadInAPodThatEndedIsNotWaitedFor() {
+    var set = A.set(2).record(4, 0).primaryLost(5).served(5).member(0, Server::wiped);
+    assertThat(set.winner()).isEqualTo("AwaitingDisks");
+    assertThat(set.ephemeral().winner()).isEqualTo("redis-1");
   }
 
   @Test
