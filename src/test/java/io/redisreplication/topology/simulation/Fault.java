@@ -16,7 +16,12 @@ enum Fault {
       pod.crash();
       for (int times = w.between(1, 4), at = 0; times > 0; times--) {
         at += w.between(20, 150);
-        w.later(at, pod::crash);
+        w.later(
+            at,
+            () -> {
+              w.promises.event();
+              pod.crash();
+            });
       }
     }
   },

@@ -172,7 +172,7 @@ final class History {
   private boolean healthyWithin(int ticks) {
     for (int i = 0; i < ticks; i++) {
       w.tick();
-      if (w.healthy()) {
+      if (w.quiet() && w.healthy()) {
         return true;
       }
     }

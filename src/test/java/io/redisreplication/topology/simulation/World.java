@@ -77,6 +77,11 @@ final class World {
     later.computeIfAbsent(now + ticks, t -> new ArrayList<>()).add(what);
   }
 
+  /** Nothing that has begun goes on. */
+  boolean quiet() {
+    return later.isEmpty();
+  }
+
   // ---- what the others ask
 
   int between(int from, int to) {
