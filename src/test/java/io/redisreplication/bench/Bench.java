@@ -27,6 +27,7 @@ final class Bench implements AutoCloseable {
 
   Bench(String namespace) {
     this.namespace = namespace;
+    remove();
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
@@ -85,10 +86,15 @@ final class Bench implements AutoCloseable {
         .until(done::getAsBoolean);
   }
 
-  @Override
-  public void close() {
+  /** Nothing happens when there is none. */
+  private void remove() {
     client.namespaces().withName(namespace).delete();
     until(() -> client.namespaces().withName(namespace).get() == null);
+  }
+
+  @Override
+  public void close() {
+    remove();
     client.close();
   }
 }
