@@ -20,8 +20,11 @@ import java.util.stream.IntStream;
 final class CheckingClient implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Longer, and the operator has forgotten to close the connections to a former primary. */
-  private static final Duration LONGEST_READONLY = Duration.ofSeconds(5);
+  /**
+   * Longer, and the operator has forgotten to close the connections to a former primary. One that
+   * was demoted by hand it may notice after 10 s.
+   */
+  private static final Duration LONGEST_READONLY = Duration.ofSeconds(15);
 
   private static final int PAUSE_MILLIS = 20;
   private static final int BATCH = 500;
@@ -226,6 +229,9 @@ final class CheckingClient implements AutoCloseable {
   }
 
   private void end() throws InterruptedException {
+    if (running) {
+      gaps.end();
+    }
     running = false;
     for (var t : threads) {
       t.join();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Scenario
 class DeletePrimaryTest {
   /** A hand-over takes milliseconds; the machine of the tests is shared. */
-  static final Duration HAND_OVER = Duration.ofSeconds(2);
+  static final Duration HAND_OVER = Duration.ofSeconds(4);
 
   @RegisterExtension static final Cluster cluster = new Cluster();
 

@@ -3,6 +3,8 @@ package io.redisreplication.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -97,14 +99,8 @@ public record Node(KubernetesClient client, String name) implements AutoCloseabl
   }
 
   private void unschedulable(String node, boolean unschedulable) {
-    client
-        .nodes()
-        .withName(node)
-        .edit(
-            n -> {
-              n.getSpec().setUnschedulable(unschedulable);
-              return n;
-            });
+    var patch = "{\"spec\": {\"unschedulable\": " + unschedulable + "}}";
+    client.nodes().withName(node).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   private String ready() {

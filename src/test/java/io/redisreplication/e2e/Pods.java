@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,12 +67,8 @@ public record Pods(KubernetesClient client, String namespace, String set) {
   }
 
   void label(String pod, String key, String value) {
-    at(pod)
-        .edit(
-            p -> {
-              p.getMetadata().getLabels().put(key, value);
-              return p;
-            });
+    var patch = "{\"metadata\": {\"labels\": {\"%s\": \"%s\"}}}".formatted(key, value);
+    at(pod).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   public String uid(String pod) {

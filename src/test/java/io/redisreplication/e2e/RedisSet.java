@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
@@ -187,12 +189,8 @@ public final class RedisSet {
   }
 
   void annotate(String key, String value) {
-    resource()
-        .edit(
-            rr -> {
-              rr.getMetadata().getAnnotations().put(key, value);
-              return rr;
-            });
+    var patch = "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(key, value);
+    resource().patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** Another pod than this one is primary, and the set is Ready. */
