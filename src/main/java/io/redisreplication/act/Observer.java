@@ -92,9 +92,9 @@ public final class Observer {
    * The same members, asked again; where a link's end was known before it was held, it still is.
    */
   public Topology lookAgain(Seen before) {
-    var observation = redis.observe(before.addresses().values());
-    var t = before.topology();
-    return t.asked(observation.reached());
+    var answered = new LinkedHashMap<>(before.addresses());
+    answered.keySet().retainAll(before.observation().reached().keySet());
+    return before.topology().asked(redis.observe(answered.values()).reached());
   }
 
   /** A hand-over is not tried again at once. */

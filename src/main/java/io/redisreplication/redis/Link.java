@@ -10,21 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One open connection and the way it took. Ends once: closed by us, or lost. */
 final class Link implements RedisConnectionStateListener {
-  /**
-   * Commands in flight keep TCP keepalive from noticing a pod whose network is gone, so this many
-   * time-outs in a row count as a lost connection.
-   */
-  private static final int MAX_TIMEOUTS = 3;
-
   private final StatefulRedisConnection<String, String> connection;
   private final Route route;
   private final Runnable lost;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final AtomicInteger timeouts = new AtomicInteger();
 
   Link(StatefulRedisConnection<String, String> connection, Route route, Runnable lost) {
     this.connection = connection;
@@ -46,7 +38,7 @@ final class Link implements RedisConnectionStateListener {
     connection.dispatch(commands);
     return CompletableFuture.allOf(
             commands.stream().map(Link::answered).toArray(CompletableFuture[]::new))
-        .whenComplete((answers, failure) -> count(failure));
+        .whenComplete((answers, failure) -> endAfter(failure));
   }
 
   private static CompletableFuture<Void> answered(AsyncCommand<String, String, ?> command) {
@@ -59,10 +51,12 @@ final class Link implements RedisConnectionStateListener {
         });
   }
 
-  private void count(Throwable failure) {
-    if (failure == null || !(failure.getCause() instanceof RedisCommandTimeoutException)) {
-      timeouts.set(0);
-    } else if (timeouts.incrementAndGet() >= MAX_TIMEOUTS) {
+  /**
+   * Commands in flight keep TCP keepalive from noticing a pod whose network is gone, so a time-out
+   * counts as a lost connection: the next one tells a host that is gone from a server that hangs.
+   */
+  private void endAfter(Throwable failure) {
+    if (failure != null && failure.getCause() instanceof RedisCommandTimeoutException) {
       connection.closeAsync();
     }
   }
