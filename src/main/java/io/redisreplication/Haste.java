@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Haste {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
-  private final Map<ResourceID, Instant> told = new ConcurrentHashMap<>();
+  /** First step after the last status. */
+  private final Map<ResourceID, Instant> since = new ConcurrentHashMap<>();
 
   /** When the next step is due that comes before the status; empty: the status is due. */
   Optional<Duration> next(ResourceID id, Decision decision, Optional<Duration> acted, Instant now) {
-    var last = told.computeIfAbsent(id, key -> now);
     var step = step(decision, acted);
-    if (step.isEmpty() || !last.plus(LONGEST).isAfter(now)) {
-      told.put(id, now);
+    if (step.isEmpty() || !since.computeIfAbsent(id, key -> now).plus(LONGEST).isAfter(now)) {
+      since.remove(id);
       return Optional.empty();
     }
     return step;
@@ -39,9 +39,5 @@ final class Haste {
       case Decision.Wait w -> w.deadline().filter(d -> d.compareTo(Pace.SOON) <= 0);
       default -> Optional.empty();
     };
-  }
-
-  void forget(ResourceID id) {
-    told.remove(id);
   }
 }

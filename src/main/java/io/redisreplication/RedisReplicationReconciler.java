@@ -107,7 +107,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       RedisReplication rr, Context<RedisReplication> context) {
     var id = ResourceID.fromResource(rr);
     if (rr.isMarkedForDeletion()) {
-      haste.forget(id);
       return UpdateControl.noUpdate();
     }
     if (Effective.paused(rr)) {

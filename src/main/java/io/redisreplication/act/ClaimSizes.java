@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
 import io.redisreplication.status.Problem;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,9 @@ final class ClaimSizes {
                       .build());
       return Optional.empty();
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
       return Optional.of(
           Problem.ofStorage(
               "ClaimNotExpandable",
