@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Redis by Lettuce: one long-lived connection a pod, every call one write on it. */
 public final class LettuceRedis implements Redis, AutoCloseable {
   private final Connections connections;
   private final Calls calls;
+  private final Silences silences = new Silences();
   private final Stragglers stragglers;
 
   public LettuceRedis(AddressResolver resolver) {
     connections = new Connections(resolver);
+    connections.onLost(lost -> silences.forget(lost::equals));
     calls = new Calls(connections);
     stragglers = new Stragglers(calls);
   }
@@ -43,10 +46,12 @@ public final class LettuceRedis implements Redis, AutoCloseable {
   }
 
   private CompletableFuture<RedisState> look(Address member) {
-    return connections
-        .to(member)
-        .thenCompose(link -> Look.at(link, member))
-        .orTimeout(Calls.LIMIT_MILLIS, MILLISECONDS);
+    var answer =
+        connections
+            .to(member)
+            .thenCompose(link -> Look.at(link, member))
+            .orTimeout(Calls.LIMIT_MILLIS, MILLISECONDS);
+    return silences.hear(member, answer);
   }
 
   @Override
@@ -157,7 +162,10 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void forget(String namespace, String resource) {
-    connections.forget(a -> a.namespace().equals(namespace) && a.resource().equals(resource));
+    Predicate<Address> which =
+        a -> a.namespace().equals(namespace) && a.resource().equals(resource);
+    connections.forget(which);
+    silences.forget(which);
   }
 
   @Override

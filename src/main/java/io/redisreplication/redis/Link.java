@@ -18,6 +18,9 @@ final class Link implements RedisConnectionStateListener {
   private final Runnable lost;
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  /** What others who wait for an answer are told too. */
+  private volatile RedisCommandTimeoutException silent;
+
   Link(StatefulRedisConnection<String, String> connection, Route route, Runnable lost) {
     this.connection = connection;
     this.route = route;
@@ -37,17 +40,17 @@ final class Link implements RedisConnectionStateListener {
   CompletableFuture<Void> send(List<? extends AsyncCommand<String, String, ?>> commands) {
     connection.dispatch(commands);
     return CompletableFuture.allOf(
-            commands.stream().map(Link::answered).toArray(CompletableFuture[]::new))
+            commands.stream().map(this::answered).toArray(CompletableFuture[]::new))
         .whenComplete((answers, failure) -> endAfter(failure));
   }
 
-  private static CompletableFuture<Void> answered(AsyncCommand<String, String, ?> command) {
+  private CompletableFuture<Void> answered(AsyncCommand<String, String, ?> command) {
     return command.handle(
         (answer, failure) -> {
           if (failure == null || failure instanceof RedisCommandExecutionException) {
             return null;
           }
-          throw new CompletionException(failure);
+          throw new CompletionException(silent == null ? failure : silent);
         });
   }
 
@@ -56,7 +59,9 @@ final class Link implements RedisConnectionStateListener {
    * counts as a lost connection: the next one tells a host that is gone from a server that hangs.
    */
   private void endAfter(Throwable failure) {
-    if (failure != null && failure.getCause() instanceof RedisCommandTimeoutException) {
+    if (failure != null && failure.getCause() instanceof RedisCommandTimeoutException timeout) {
+      silent = timeout;
+      onRedisDisconnected(null);
       connection.closeAsync();
     }
   }

@@ -155,4 +155,50 @@ class SilentServersTest {
     sleep.join();
     assertThat(look(zero()).master()).isTrue();
   }
+
+  /** A failover looks several times, and must not wait for those who are known to be silent. */
+  @Test
+  void whoWasSilentIsNotWaitedForAgain() {
+    var gone = new Address("test", "redis", "redis-1", "x", "192.0.2.1", 6379, Password.NONE);
+    look(zero());
+    zero.signal("STOP");
+    var all = List.of(zero(), gone);
+    redis.observe(all);
+    var first = redis.observe(all);
+    var start = System.nanoTime();
+    assertThat(redis.observe(all)).isEqualTo(first);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
+    zero.signal("CONT");
+    await().atMost(Duration.ofSeconds(2)).until(() -> !redis.observe(all).reached().isEmpty());
+  }
+
+  /** A process that hangs takes connections, a node that is gone does not. */
+  @Test
+  void whoHangsIsUnresponsiveToANewConnectionToo() {
+    zero.signal("STOP");
+    for (int i = 0; i < 3; i++) {
+      var silence = redis.observe(List.of(zero())).silent().get("redis-0").silence();
+      assertThat(silence).isEqualTo(Silence.UNRESPONSIVE);
+    }
+    zero.signal("CONT");
+  }
+
+  /** An answer that comes too late for one look counts for the next one. */
+  @Test
+  void whoIsSlowIsSilentOnce() throws Exception {
+    zero.signal("STOP");
+    redis.observe(List.of(zero()));
+    zero.signal("CONT");
+    assertThat(observedWhileSlow().silent()).containsKey("redis-0");
+    assertThat(observedWhileSlow().reached()).containsKey("redis-0");
+  }
+
+  private Observation observedWhileSlow() throws InterruptedException {
+    await().until(() -> zero.cli("PING").equals("PONG"));
+    var sleep = CompletableFuture.runAsync(() -> zero.cli("DEBUG", "SLEEP", "0.7"));
+    Thread.sleep(100);
+    var seen = redis.observe(List.of(zero()));
+    sleep.join();
+    return seen;
+  }
 }
