@@ -102,7 +102,11 @@ final class History {
           && (!oneByOne || w.undisturbed());
     }
     return fault != Fault.FUNCTION_FLUSH
-        || oneByOne && w.healthy() && w.persistence == Persistence.AOF;
+        || oneByOne
+            && w.quiet()
+            && w.healthy()
+            && w.wish.primaryOrdinal.isEmpty()
+            && w.persistence == Persistence.AOF;
   }
 
   private void plan() {

@@ -6,6 +6,9 @@ import java.util.function.Predicate;
 
 /** What must hold in every history. */
 final class Promises {
+  /** So many events at once may cost anything but a second writer or an empty primary. */
+  private static final int TOO_MANY = 4;
+
   private final World world;
   private final BitSet acknowledged = new BitSet();
 
@@ -35,7 +38,8 @@ final class Promises {
 
   void acknowledged(Server by, int write) {
     acknowledged.set(write);
-    if (events > 1 && cutOff(by)) {
+    // A side that kept the primary and a replica stays writable when the operator has gone on.
+    if (events > 1 && !world.record.namesPrimary(by.ordinal)) {
       excused.set(write);
     }
     var other =
@@ -48,11 +52,6 @@ final class Promises {
               + " acknowledges while the Service leads to "
               + World.name(other.get().server.ordinal));
     }
-  }
-
-  /** A side that kept the primary and a replica stays writable, and the operator went on. */
-  private boolean cutOff(Server by) {
-    return !world.record.namesPrimary(by.ordinal) && !world.network.operatorReaches(by.ordinal);
   }
 
   void died() {
@@ -76,7 +75,9 @@ final class Promises {
 
   private void excuse(Predicate<Server> counts) {
     var gone = (BitSet) acknowledged.clone();
-    world.servers.stream().filter(counts).forEach(s -> gone.andNot(s.data.writes));
+    if (events < TOO_MANY) {
+      world.servers.stream().filter(counts).forEach(s -> gone.andNot(s.data.writes));
+    }
     excused.or(gone);
   }
 
