@@ -62,6 +62,7 @@ class GeneratedConfigTest {
     started(1).awaitLog("held, with primary.conf");
   }
 
+  /** Also story C17: FAILOVER TO needs the very name that the replica announces. */
   @Shells
   void theOperatorsDirectivesWin(String shell) {
     set(shell)

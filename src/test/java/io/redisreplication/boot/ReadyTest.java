@@ -45,6 +45,7 @@ class ReadyTest {
     assertNotReady(0, "held: neither primary nor replica yet");
   }
 
+  /** Story C14: pod 1 with the data is made only when pod 0 is ready. */
   @Shells
   void withOrderedReadyAHeldMemberIsReadyWithoutToken(String shell) {
     set(shell)

@@ -6,6 +6,7 @@ import io.redisreplication.topology.Decision.Abort;
 import io.redisreplication.topology.Decision.Adopt;
 import io.redisreplication.topology.Decision.Mark;
 import io.redisreplication.topology.Decision.Promote;
+import io.redisreplication.topology.Decision.Repoint;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.SwitchOver;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,15 @@ class SwitchoverPolicyTest {
     assertThat(target(running().switchoverTo(7))).isEqualTo(STEADY);
     assertThat(target(running().switchoverTo(2).member(2, m -> m.lastIo(5)))).isEqualTo(STEADY);
     assertThat(target(running().switchoverTo(2).member(2, Server::terminating))).isEqualTo(STEADY);
+  }
+
+  /** Story C20: in sync with somebody is not in sync with the primary. */
+  @Test
+  void notToOneThatFollowsAnother() {
+    var set = running().switchoverTo(2).member(2, m -> m.follows(1));
+    assertThat(set.decide()).isInstanceOf(Repoint.class);
+    assertThat(target(set.member(1, Server::terminating).member(2, m -> m.marker(3, 0).follows(0))))
+        .isEqualTo(STEADY);
   }
 
   @Test
