@@ -41,6 +41,10 @@ public final class A {
     }
   }
 
+  public static String host(int ordinal) {
+    return "redis-" + ordinal + ".redis-headless.test.svc";
+  }
+
   /** Fresh pods: held and empty, nothing recorded but the id of the cluster. */
   public static A set(int replicas) {
     return new A(replicas);

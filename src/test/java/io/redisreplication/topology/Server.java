@@ -14,13 +14,12 @@ public final class Server {
   private boolean inPlace;
   private String version = "7.0.15";
   private boolean aof = true;
-  private boolean silent;
   private boolean terminating;
   private boolean ready = true;
   private boolean outdated;
   private boolean unconfigured;
   private boolean handingOver;
-  private Silence silence = Silence.UNREACHABLE;
+  private Silence silence;
   private boolean loading;
   private boolean master;
   private String host = RedisState.HELD_HOST;
@@ -45,11 +44,6 @@ public final class Server {
     replid = "random-" + ordinal;
   }
 
-  public static String host(int ordinal) {
-    return "redis-" + ordinal + ".redis-headless.test.svc";
-  }
-
-  // ---- role
   public Server held() {
     return toward(RedisState.HELD_HOST, RedisState.HELD_PORT, false);
   }
@@ -59,7 +53,7 @@ public final class Server {
   }
 
   public Server follows(int primary) {
-    return toward(host(primary), 6379, true);
+    return toward(A.host(primary), 6379, true);
   }
 
   public Server master() {
@@ -78,7 +72,6 @@ public final class Server {
     return this;
   }
 
-  // ---- link
   public Server linkDown(int seconds) {
     linkUp = false;
     lastIo = -1;
@@ -96,16 +89,12 @@ public final class Server {
     return this;
   }
 
-  // ---- data
   public Server marker(int epoch, int primary) {
     return marker(A.CLUSTER, epoch, primary);
   }
 
   public Server marker(String cluster, int epoch, int primary) {
-    markers.clear();
-    empty = false;
-    markers.add(new Marker(cluster, epoch, primary, "pv-" + primary));
-    return this;
+    return unmarked().andMarker(cluster, epoch, primary);
   }
 
   public Server andMarker(String cluster, int epoch, int primary) {
@@ -144,7 +133,6 @@ public final class Server {
     return this;
   }
 
-  // ---- process and pod
   /** A new process with AOF: held, a random history at 0, no link ever. */
   public Server restarted() {
     return held().at("random-" + ordinal, 0);
@@ -162,22 +150,19 @@ public final class Server {
   }
 
   public Server silent() {
-    silent = true;
-    return this;
+    return silent(Silence.UNREACHABLE);
   }
 
   public Server silent(Silence why) {
     silence = why;
-    return silent();
+    return this;
   }
 
-  /** Was told to FAILOVER, and that has not ended. */
   public Server handingOver() {
     handingOver = true;
     return this;
   }
 
-  /** Another pod of the same name. */
   public Server recreated() {
     uid = "second";
     return this;
@@ -251,7 +236,7 @@ public final class Server {
         "redis-" + ordinal,
         uid,
         ordinal,
-        host(ordinal),
+        A.host(ordinal),
         Optional.ofNullable(volume),
         Optional.empty(),
         inPlace,
@@ -259,7 +244,7 @@ public final class Server {
         ready,
         outdated,
         unconfigured,
-        silent ? Optional.of(silence) : Optional.empty(),
-        silent ? Optional.empty() : Optional.of(state));
+        Optional.ofNullable(silence),
+        silence == null ? Optional.of(state) : Optional.empty());
   }
 }
