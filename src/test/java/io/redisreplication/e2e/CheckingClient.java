@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
  * An application that writes through redis-primary all the time, each write confirmed by WAIT, and
- * remembers what was acknowledged. Beside it a reader opens a new connection again and again and
- * looks for a key that was always there. It runs on the machine of the project's own cluster and
- * reconnects as a client library does: when the connection ends or nothing comes for 2 s.
+ * remembers what was acknowledged; beside it the reader of {@link Canary}. It runs on the machine
+ * of the project's own cluster and reconnects as a client library does: when the connection ends or
+ * nothing comes for 2 s.
  */
 final class CheckingClient implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -28,7 +29,6 @@ final class CheckingClient implements AutoCloseable {
 
   private static final int PAUSE_MILLIS = 20;
   private static final int BATCH = 500;
-  private static final String CANARY = "canary";
 
   private final RedisSet set;
   private final Door door;
@@ -37,8 +37,9 @@ final class CheckingClient implements AutoCloseable {
   private final Gaps gaps = new Gaps();
   private final List<Integer> acknowledged = new ArrayList<>();
   private final Map<String, Integer> refusals = new LinkedHashMap<>();
-  private final List<String> wrong = new ArrayList<>();
-  private final List<Thread> threads;
+  private final List<String> wrong = new CopyOnWriteArrayList<>();
+  private final Canary canary;
+  private final Thread writer;
   private volatile boolean running = true;
   private int tried;
   private long readonlySince;
@@ -51,12 +52,9 @@ final class CheckingClient implements AutoCloseable {
     this.door = door;
     this.copies = copies;
     this.endpoints = set.watchEndpoints("primary");
-    RedisSet.eventually("the canary is on every member", this::placeCanary);
+    this.canary = new Canary(set, door);
     gaps.acknowledged();
-    threads =
-        List.of(
-            Thread.ofPlatform().daemon().name("writer " + set.name()).start(this::write),
-            Thread.ofPlatform().daemon().name("canary " + set.name()).start(this::lookForCanary));
+    writer = Thread.ofPlatform().daemon().name("writer " + set.name()).start(this::write);
     awaitWrites(20);
   }
 
@@ -83,12 +81,13 @@ final class CheckingClient implements AutoCloseable {
     var story = story();
     System.out.println(story);
     assertThat(wrong).as(story).isEmpty();
+    assertThat(canary.missing()).as("an empty set was served: " + story).isEmpty();
     assertThat(endpoints.doubles()).as("two endpoints of redis-primary: " + story).isEmpty();
     assertThat(lost()).as("acknowledged and lost: " + story).isEmpty();
     assertThat(set.redis().masters()).as(story).containsExactly(set.primary());
   }
 
-  /** What it saw, in one line; empty as long as nothing was refused. */
+  /** What it saw, in one line. */
   String story() {
     return "%s: %d of %d writes acknowledged, longest gap %d ms, epoch %s, redis-primary: %s, refused: %s"
         .formatted(
@@ -99,16 +98,6 @@ final class CheckingClient implements AutoCloseable {
             set.status().epoch(),
             endpoints.history(),
             refused());
-  }
-
-  private void placeCanary() {
-    try (var redis = door.open()) {
-      var replicas = String.valueOf(set.replicas().size());
-      assertThat(redis.call("SET", CANARY, "alive")).isEqualTo("OK");
-      assertThat(redis.call("WAIT", replicas, "1000")).isEqualTo(replicas);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private void write() {
@@ -146,7 +135,7 @@ final class CheckingClient implements AutoCloseable {
     readonlySince =
         !said.get(0).startsWith("-READONLY") ? 0 : readonlySince == 0 ? now : readonlySince;
     if (readonlySince != 0 && now - readonlySince > LONGEST_READONLY.toNanos()) {
-      wrong("left on a replica for %s: its connection was not closed", LONGEST_READONLY);
+      wrong.add("left on a replica for " + LONGEST_READONLY + ": its connection was not closed");
       readonlySince = 0;
       return false;
     }
@@ -156,19 +145,6 @@ final class CheckingClient implements AutoCloseable {
   /** WAIT itself is refused when the primary is demoted meanwhile. */
   private static int copiesOf(String said) {
     return said.matches("\\d+") ? Integer.parseInt(said) : -1;
-  }
-
-  private void lookForCanary() {
-    while (running) {
-      try (var redis = door.open()) {
-        if (redis.call("GET", CANARY) == null) {
-          wrong("an empty set was served: no canary");
-        }
-      } catch (IOException e) {
-        // not served just now: the writer counts that
-      }
-      pause(5 * PAUSE_MILLIS);
-    }
   }
 
   /** Numbers that were acknowledged and are not there. */
@@ -207,12 +183,6 @@ final class CheckingClient implements AutoCloseable {
     }
   }
 
-  private void wrong(String format, Object... args) {
-    synchronized (wrong) {
-      wrong.add(format.formatted(args));
-    }
-  }
-
   private static Resp closed(Resp redis) {
     if (redis != null) {
       redis.close();
@@ -220,7 +190,7 @@ final class CheckingClient implements AutoCloseable {
     return null;
   }
 
-  private static void pause(int millis) {
+  static void pause(int millis) {
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
@@ -233,9 +203,8 @@ final class CheckingClient implements AutoCloseable {
       gaps.end();
     }
     running = false;
-    for (var t : threads) {
-      t.join();
-    }
+    writer.join();
+    canary.end();
   }
 
   @Override

@@ -17,6 +17,9 @@ class PartitionTest {
       durability: {maxLagSeconds: 4}
       """;
 
+  private static final String INSIDE =
+      Redises.WITH_CLI + "printf 'SET inside 1\\nWAIT 1 1000\\n' | $cli";
+
   @RegisterExtension static final Cluster cluster = new Cluster();
 
   @Test
@@ -25,10 +28,9 @@ class PartitionTest {
       var set = node.setWithPrimaryHere(cluster.set("redis"), SPEC);
       try (var client = set.client()) {
         node.cut(set.pods().ip("redis-2"));
-        assertThat(set.redis().cli("redis-2", "SET", "inside", "1"))
-            .as("its own client, not confirmed by WAIT")
-            .isEqualTo("OK");
-        assertThat(set.redis().cli("redis-2", "WAIT", "1", "1000")).isEqualTo("0");
+        assertThat(set.redis().sh("redis-2", INSIDE))
+            .as("a client on its side: taken, and not confirmed")
+            .isEqualTo("OK\n0");
         RedisSet.eventually(
             "it refuses writes by itself",
             () ->
