@@ -72,6 +72,10 @@ simulate: ## SEEDS=1000000 histories of failures, simulated, from seed FIRST=0 o
 	@$(ENV); use_jdk; nice java -cp target/classes:target/test-classes \
 	  io.redisreplication.topology.simulation.Simulate $(SEEDS) $(FIRST)
 
+.PHONY: mutations
+mutations: ## takes rules away, one at a time: the simulation must notice
+	@$(ENV); use_jdk; nice bash hack/mutations.sh
+
 .PHONY: bench
 bench: export NODES ?= 2
 bench: cluster build image install ## times and sizes, as a table (docs/performance.md)
