@@ -41,6 +41,11 @@ final class Calls {
     }
   }
 
+  /** False when the last connection was lost, or leads to another pod of that name by now. */
+  boolean connected(Address member) {
+    return connections.has(member);
+  }
+
   static RedisFailure failure(Address member, String words) {
     return new RedisFailure(member.pod() + ": " + words, null);
   }

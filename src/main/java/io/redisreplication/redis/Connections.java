@@ -103,6 +103,14 @@ final class Connections implements AutoCloseable {
     return fresh.link;
   }
 
+  /** There is one to that very address; a new pod of the same name has another. */
+  boolean has(Address address) {
+    synchronized (slots) {
+      var slot = slots.get(new Pod(address.namespace(), address.pod()));
+      return slot != null && slot.address.equals(address);
+    }
+  }
+
   private void connect(Slot slot) {
     Route route;
     try {

@@ -79,6 +79,9 @@ final class HandOver {
       if (isMaster(role)) {
         return;
       }
+      if (!calls.connected(primary)) {
+        throw Calls.failure(primary, "has gone");
+      }
       LockSupport.parkNanos(POLL_NANOS);
     }
     throw Calls.failure(target, "did not take over within " + limit.toMillis() + " ms");

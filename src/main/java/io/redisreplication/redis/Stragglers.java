@@ -35,8 +35,14 @@ final class Stragglers implements AutoCloseable {
         d -> timer.schedule(() -> closeAt(formerPrimary), d.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** Unless it is primary again: then its clients are where they belong. */
+  /**
+   * Unless it is primary again: then its clients are where they belong. Asking at the address of a
+   * pod that has been replaced would cost the new one its connection.
+   */
   private void closeAt(Address member) {
+    if (!calls.connected(member)) {
+      return;
+    }
     try {
       var role = Command.list("ROLE");
       calls.send(member, role);
