@@ -37,6 +37,7 @@ class LocalRunTest {
             .apply(
                 """
                 storage: {size: 64Mi}
+                failover: {delay: 60s}
                 config: {common: {enable-debug-command: "local"}}
                 """)
             .awaitReady();

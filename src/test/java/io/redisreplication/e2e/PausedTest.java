@@ -19,8 +19,8 @@ class PausedTest {
     set.apply("{paused: true, replicas: 3, storage: {size: 64Mi}}");
     set.awaitCondition("Ready", "False", "Paused");
     var before = versions();
-    set.pods().delete(set.primary());
-    TimeUnit.SECONDS.sleep(8);
+    set.pods().replace(set.primary());
+    TimeUnit.SECONDS.sleep(5);
     assertThat(versions()).isEqualTo(before);
     assertThat(set.pods().list()).hasSize(2);
     assertThat(set.pods().list())

@@ -25,6 +25,7 @@ class RestartTest {
             .apply(
                 """
                 storage: {size: 64Mi}
+                failover: {delay: 60s}
                 config:
                   common: {enable-debug-command: "local"}
                 """)
