@@ -48,6 +48,7 @@ final class HandOver {
   }
 
   private void route() {
+    acts.requireFresh(seen);
     var pod = acts.pod(plan.to());
     if (seen.same(pod)) {
       pod.label(Optional.of(Roles.PRIMARY), seen.topology().record().epoch());
