@@ -89,6 +89,7 @@ public final class Actor {
       }
       case Restart r -> r.members().forEach(m -> restart(rr, seen, m));
       case Serve s -> {
+        promotion.save(seen.topology(), s.primary(), guard.address(seen, s.primary()));
         guard.write(rr, seen, seen.topology().record().withServed());
         steps.done("served");
         labels.move(seen, s.primary().pod());
