@@ -2,9 +2,12 @@ package io.redisreplication.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisreplication.e2e.OperatorControl;
 import io.redisreplication.e2e.OperatorMetrics;
 import io.redisreplication.e2e.RedisSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,9 +93,22 @@ class PlannedBench {
     try (var client = tutorial.client(20, true)) {
       var apps = tutorial.bench().client.apps().statefulSets();
       var pods = apps.inNamespace(tutorial.bench().namespace).withName("tutorial");
-      update(tutorial, client, plain, () -> pods.rolling().restart());
+      update(tutorial, client, plain, () -> pods.edit(PlannedBench::restarted));
       rows.add(plain.note("lost " + client.lost()).row());
     }
+  }
+
+  /** As kubectl rollout restart does it. */
+  private static StatefulSet restarted(StatefulSet set) {
+    return new StatefulSetBuilder(set)
+        .editSpec()
+        .editTemplate()
+        .editOrNewMetadata()
+        .addToAnnotations("kubectl.kubernetes.io/restartedAt", Instant.now().toString())
+        .endMetadata()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   private static void update(Subject s, SteadyClient client, Result result, Runnable begin) {
