@@ -40,7 +40,11 @@ final class Acts {
       case Decision.Repoint r ->
           r.members().forEach(m -> act(seen, m, s -> s.follow(r.primary().ordinal())));
       case Decision.Restart r -> r.members().forEach(m -> act(seen, m, s -> pod(m).crash()));
-      case Decision.Serve s -> write(seen, t.record().withServed());
+      case Decision.Serve s -> {
+        act(seen, s.primary(), p -> p.disk.dump());
+        write(seen, t.record().withServed());
+        move(seen, s.primary());
+      }
       case Decision.Fence f -> act(seen, f.primary(), s -> s.minReplicas = f.minReplicas());
       case Decision.Unmark u -> act(seen, u.primary(), s -> s.unmark(u.old()));
       case Decision.Abort a -> {
@@ -130,6 +134,18 @@ final class Acts {
     }
   }
 
+  /** To that pod, from whoever has it. */
+  void move(Seen seen, Member to) {
+    withdraw(seen, world.pods.stream().filter(p -> p != pod(to)).toList());
+    operator.then(
+        () -> {
+          requireFresh(seen);
+          if (seen.same(pod(to))) {
+            pod(to).label(Optional.of(Roles.PRIMARY), seen.topology().record().epoch());
+          }
+        });
+  }
+
   /** First away with what must not be primary, then the rest. */
   private void labels(Seen seen) {
     var t = seen.topology();
@@ -177,7 +193,7 @@ final class Acts {
     return world.pods.get(m.ordinal());
   }
 
-  void requireFresh(Seen seen) {
+  private void requireFresh(Seen seen) {
     if (world.now - seen.at() > FRESH) {
       throw new Refused("what was seen is too old");
     }

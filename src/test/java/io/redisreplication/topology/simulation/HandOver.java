@@ -2,8 +2,6 @@ package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Decision.SwitchOver;
 import io.redisreplication.topology.FailoverPolicy;
-import io.redisreplication.topology.Roles;
-import java.util.Optional;
 
 /** A planned change of primary: Switchover with Redis.handOver, step by step. */
 final class HandOver {
@@ -34,8 +32,8 @@ final class HandOver {
 
   void begin() {
     acts.write(seen, plan.record());
-    acts.withdraw(seen, world.pods.stream().filter(p -> p.server != to).toList());
-    operator.then(this::route);
+    acts.move(seen, plan.to());
+    operator.then(() -> operator.onRefusal(this::failed));
     operator.then(() -> deadline = world.now + PROXIES);
     operator.await(() -> world.now >= deadline);
     acts.act(seen, plan.from(), this::requireMaster);
@@ -45,15 +43,6 @@ final class HandOver {
     operator.then(() -> acts.now(plan.from(), world.users::cutOff));
     operator.then(() -> acts.now(plan.from(), s -> s.pausedUntil = 0));
     operator.then(this::mark);
-  }
-
-  private void route() {
-    acts.requireFresh(seen);
-    var pod = acts.pod(plan.to());
-    if (seen.same(pod)) {
-      pod.label(Optional.of(Roles.PRIMARY), seen.topology().record().epoch());
-    }
-    operator.onRefusal(this::failed);
   }
 
   private void requireMaster(Server s) {
