@@ -9,9 +9,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A test against the API server of KUBECONFIG; it is handed an {@link Api}. */
 @Tag("apiserver")
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(OnApiServer.OneForAll.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,20 +1,16 @@
 package io.redisreplication.e2e;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * A class of tests on the cluster, in a namespace of its own. Others run beside it, unless it is
  * {@code @Isolated}: what stops the operator, a node, or counts requests.
  */
 @Tag("e2e")
-@Execution(CONCURRENT)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Scenario {}
