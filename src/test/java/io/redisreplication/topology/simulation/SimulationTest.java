@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
  * itself; {@code -Dseed=N} runs only that one.
  */
 class SimulationTest {
-  private static final int HISTORIES = Integer.getInteger("histories", 4000);
+  private static final int HISTORIES = Integer.getInteger("histories", 10000);
 
   @Test
   void everyHistoryKeepsThePromises() {
