@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 
 /** Commands to one member in one write, waited for. What fails names the pod. */
 final class Calls {
-  /** Above the command's own time-out: an open connection fails by that, a slow new one by this. */
-  static final long LIMIT_MILLIS = Connections.TIMEOUT.toMillis() + 200;
+  /** Above the time-outs of connections and commands, which know why. */
+  static final long LIMIT_MILLIS = Connections.HANDSHAKE.toMillis() + 400;
 
   private final Connections connections;
 

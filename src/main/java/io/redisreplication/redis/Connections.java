@@ -25,8 +25,14 @@ import java.util.function.Predicate;
  * the next question opens another: nothing reconnects by itself.
  */
 final class Connections implements AutoCloseable {
-  /** For connecting and for each command. */
+  /** For each command. */
   static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  /** For TCP. Sooner than {@link #HANDSHAKE}, so that it tells who is gone from who hangs. */
+  private static final Duration CONNECT = Duration.ofMillis(800);
+
+  /** For TCP and the first answer. */
+  static final Duration HANDSHAKE = Duration.ofMillis(1100);
 
   private record Pod(String namespace, String name) {}
 
@@ -78,7 +84,7 @@ final class Connections implements AutoCloseable {
         // a server that is loading refuses PING, but answers INFO
         .pingBeforeActivateConnection(false)
         .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
-        .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).keepAlive(keepAlive).build())
+        .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(keepAlive).build())
         .build();
   }
 

@@ -23,7 +23,6 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   public LettuceRedis(AddressResolver resolver) {
     connections = new Connections(resolver);
-    connections.onLost(lost -> silences.forget(lost::equals));
     calls = new Calls(connections);
     stragglers = new Stragglers(calls);
   }

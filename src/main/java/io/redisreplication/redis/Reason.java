@@ -3,6 +3,7 @@ package io.redisreplication.redis;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
 import io.netty.channel.ConnectTimeoutException;
 import io.redisreplication.topology.Silence;
 import java.net.ConnectException;
@@ -30,8 +31,9 @@ final class Reason {
         case RedisCommandTimeoutException e -> {
           return new NoAnswer(Silence.UNRESPONSIVE, "connected, but " + NO_ANSWER);
         }
+        // the limit of a whole look: a host that is gone would have failed to connect before
         case TimeoutException e -> {
-          return new NoAnswer(Silence.UNREACHABLE, NO_ANSWER);
+          return new NoAnswer(Silence.UNRESPONSIVE, NO_ANSWER);
         }
         case RedisBusyException e -> {
           return new NoAnswer(Silence.UNRESPONSIVE, e.getMessage());
@@ -42,6 +44,9 @@ final class Reason {
         case RedisCommandExecutionException e -> {
           return new NoAnswer(Silence.REFUSING, said(e.getMessage()));
         }
+        case RedisException e when ended(e) -> {
+          return new NoAnswer(Silence.UNRESPONSIVE, "connected, but " + NO_ANSWER);
+        }
         default -> last = cause;
       }
     }
@@ -50,6 +55,15 @@ final class Reason {
     return message.contains(REFUSED)
         ? new NoAnswer(Silence.NOT_RUNNING, REFUSED)
         : new NoAnswer(Silence.UNREACHABLE, message);
+  }
+
+  /**
+   * Lettuce's words to commands that wait while it closes a connection after a time-out. Who died
+   * refuses the next connection.
+   */
+  private static boolean ended(RedisException e) {
+    var words = String.valueOf(e.getMessage());
+    return words.startsWith("Currently not connected") || words.equals("Connection is closed");
   }
 
   private static String said(String words) {

@@ -19,7 +19,7 @@ final class Route extends RedisURI {
    * @param forward what listens on {@code target}; null when that is the pod itself
    */
   Route(Address address, InetSocketAddress target, LocalPortForward forward) {
-    super(address.host(), address.port(), Connections.TIMEOUT);
+    super(address.host(), address.port(), Connections.HANDSHAKE);
     this.target = target;
     this.forward = forward;
     setClientName("redis-replication-operator");

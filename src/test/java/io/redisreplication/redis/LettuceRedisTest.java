@@ -145,6 +145,7 @@ class LettuceRedisTest implements RedisContract, HandOverContract {
   void nothingIsWrittenBeforeTheMarker() throws Exception {
     redis.hold(zero());
     redis.configure(zero(), Map.of("appendonly", "yes", "appendfsync", "no"));
+    awaitState(zero(), state -> !state.aofRewriting());
     for (int epoch = 1; epoch <= 20; epoch++) {
       var marker = new Marker("6f9a", epoch, 0, "-");
       try (var users = new Writers(zero.port, 4, "written-in-" + epoch)) {

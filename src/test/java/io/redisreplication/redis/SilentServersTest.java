@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class SilentServersTest {
       for (int i = 0; i < 3; i++) {
         var start = System.nanoTime();
         var seen = redis.observe(all);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(seen.reached()).containsOnlyKeys("redis-1");
         assertThat(seen.silent())
             .containsEntry(
@@ -149,7 +150,7 @@ class SilentServersTest {
     var start = System.nanoTime();
     for (int i = 0; i < 2; i++) {
       var seen = redis.observe(List.of(zero())).silent().get("redis-0");
-      assertThat(seen.silence()).isEqualTo(Silence.UNRESPONSIVE);
+      assertThat(seen.silence()).as(seen.words()).isEqualTo(Silence.UNRESPONSIVE);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2400));
     sleep.join();
@@ -175,10 +176,12 @@ class SilentServersTest {
   /** A process that hangs takes connections, a node that is gone does not. */
   @Test
   void whoHangsIsUnresponsiveToANewConnectionToo() {
+    look(zero());
+    redis.forget("test", "redis");
     zero.signal("STOP");
     for (int i = 0; i < 3; i++) {
-      var silence = redis.observe(List.of(zero())).silent().get("redis-0").silence();
-      assertThat(silence).isEqualTo(Silence.UNRESPONSIVE);
+      var silence = redis.observe(List.of(zero())).silent().get("redis-0");
+      assertThat(silence.silence()).as(silence.words()).isEqualTo(Silence.UNRESPONSIVE);
     }
     zero.signal("CONT");
   }
@@ -194,11 +197,12 @@ class SilentServersTest {
   }
 
   private Observation observedWhileSlow() throws InterruptedException {
-    await().until(() -> zero.cli("PING").equals("PONG"));
-    var sleep = CompletableFuture.runAsync(() -> zero.cli("DEBUG", "SLEEP", "0.7"));
-    Thread.sleep(100);
+    zero.signal("STOP");
+    var later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+    var wakes = CompletableFuture.runAsync(() -> zero.signal("CONT"), later);
     var seen = redis.observe(List.of(zero()));
-    sleep.join();
+    wakes.join();
+    Thread.sleep(500);
     return seen;
   }
 }
