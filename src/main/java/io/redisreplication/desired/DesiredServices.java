@@ -19,10 +19,25 @@ public final class DesiredServices {
   public static Map<String, Service> of(RedisReplication rr) {
     var services = new LinkedHashMap<String, Service>();
     services.put(HEADLESS, headless(rr));
-    services.put(PRIMARY, service(rr, PRIMARY, Labels.selector(rr, Labels.ROLE, Labels.PRIMARY)));
+    services.put(PRIMARY, primary(rr));
     services.put(REPLICAS, service(rr, REPLICAS, Labels.selector(rr, Labels.ROLE, Labels.REPLICA)));
     services.put(READ, service(rr, READ, Labels.selector(rr, Labels.SERVING, "true")));
     return services;
+  }
+
+  /**
+   * The role label alone opens it. A primary that restarts in place serves again as soon as it can,
+   * without two changes of every kube-proxy (at most one a second) in between; and one whose pod
+   * ends takes writes until it has handed over. Where a restart loses data (a cache, no append-only
+   * file) it must be ready too: it comes back empty, or with an old dump.
+   */
+  private static Service primary(RedisReplication rr) {
+    return new ServiceBuilder(
+            service(rr, PRIMARY, Labels.selector(rr, Labels.ROLE, Labels.PRIMARY)))
+        .editSpec()
+        .withPublishNotReadyAddresses(Effective.restartKeepsData(rr) ? true : null)
+        .endSpec()
+        .build();
   }
 
   /** Publishes pods before they are ready: they must find each other to become ready. */

@@ -4,6 +4,7 @@ import io.redisreplication.api.v1beta1.RedisReplication;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Values that follow from the spec when it is silent. */
 public final class Effective {
@@ -44,6 +45,13 @@ public final class Effective {
 
   public static boolean ephemeral(RedisReplication rr) {
     return Boolean.TRUE.equals(rr.getSpec().storage().ephemeral());
+  }
+
+  /** Everything that was written is there again after a restart of the container. */
+  public static boolean restartKeepsData(RedisReplication rr) {
+    return !ephemeral(rr)
+        && Stream.of(RedisConf.live(rr, true), RedisConf.live(rr, false))
+            .noneMatch(directives -> "no".equalsIgnoreCase(directives.get("appendonly")));
   }
 
   public static boolean paused(RedisReplication rr) {
