@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -40,9 +41,10 @@ final class Survey {
     var positioned = Positions.comparable(t).stream().map(Member::ordinal).toList();
     var newest = FailoverPolicy.highestEpoch(t);
     var cluster = Election.cluster(t).orElse("");
+    var former = former(t);
     var open =
         IntStream.range(0, size(t))
-            .filter(i -> !Liveness.suspects(t).contains(i))
+            .filter(i -> !former.contains(i))
             .filter(i -> !positioned.contains(i))
             .filter(
                 i ->
@@ -53,6 +55,15 @@ final class Survey {
             .mapToObj(i -> t.member(i).map(Member::pod).orElse("ordinal " + i))
             .collect(joining(", "));
     return open.isEmpty() ? Optional.empty() : Optional.of(open);
+  }
+
+  /**
+   * Whom nobody waits for. In the middle of a hand-over two may have been primary last, and either
+   * of them may have been the other's replica.
+   */
+  private static Set<Integer> former(Topology t) {
+    var suspects = Liveness.suspects(t);
+    return suspects.size() == 1 ? suspects : Set.of();
   }
 
   /** How long it is still worth to wait for them. */

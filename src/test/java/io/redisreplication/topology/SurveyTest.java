@@ -35,6 +35,17 @@ class SurveyTest {
     assertThat(restarted.winner()).isEqualTo("redis-2");
   }
 
+  /**
+   * Two pods were deleted by force in the middle of a hand-over: their processes went on for a
+   * second, and what one acknowledged the other one had.
+   */
+  @Test
+  void whoWasToTakeOverIsAwaitedLikeAReplica() {
+    var both = lost().record(5, 1).served(4).without(1);
+    assertThat(reason(both.decideAfter(29))).isEqualTo("IncompleteSurvey");
+    assertThat(both.decideAfter(30)).isInstanceOf(Promote.class);
+  }
+
   @Test
   void whoHasLessIsNotAwaited() {
     assertThat(lost().member(1, Server::wiped).decideAfter(0)).isInstanceOf(Promote.class);
