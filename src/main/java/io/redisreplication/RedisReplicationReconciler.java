@@ -146,7 +146,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       if (actor.carryOut(decision, rr, seen)) {
         return Optional.of(Pace.AT_ONCE);
       }
-      labels.apply(rr, seen);
+      actor.label(rr, seen);
       return Optional.empty();
     } catch (RedisFailure | KubernetesClientException e) {
       LOG.warn(

@@ -4,6 +4,7 @@ import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.redis.RedisFailure;
+import io.redisreplication.status.PrimaryChange;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Decision.Abort;
 import io.redisreplication.topology.Decision.Adopt;
@@ -108,6 +109,19 @@ public final class Actor {
       case Configure c -> c.members().forEach(m -> rollout.configure(rr, seen, m));
     }
     return true;
+  }
+
+  /**
+   * Shows the roles to the Services. Clients that proxies led to a former primary while it started
+   * again would stay on a replica for ever.
+   */
+  public void label(RedisReplication rr, Seen seen) {
+    var joining = labels.apply(rr, seen);
+    seen.topology().members().stream()
+        .filter(m -> joining.contains(m.pod()))
+        .filter(
+            m -> changes.last(rr).flatMap(PrimaryChange::from).filter(m.pod()::equals).isPresent())
+        .forEach(m -> redis.killClients(guard.address(seen, m)));
   }
 
   /** The Service of a rightful primary beside them stays open. */

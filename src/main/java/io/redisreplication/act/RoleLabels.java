@@ -33,8 +33,12 @@ public final class RoleLabels {
     this.cache = cache;
   }
 
-  /** Roles as they are seen now; a role that is merely out of sight stays. */
-  public void apply(RedisReplication rr, Seen seen) {
+  /**
+   * Roles as they are seen now; a role that is merely out of sight stays.
+   *
+   * @return pods that are replicas from now on
+   */
+  List<String> apply(RedisReplication rr, Seen seen) {
     var pods = seen.pods();
     var t = seen.topology();
     withdraw(
@@ -46,6 +50,11 @@ public final class RoleLabels {
               ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
       patch(seen, pod, wanted(pod, t), notes);
     }
+    return pods.stream()
+        .filter(p -> wanted(p, t).equals(Optional.of(Roles.REPLICA)))
+        .filter(p -> !role(p).equals(Optional.of(Roles.REPLICA)))
+        .map(p -> p.getMetadata().getName())
+        .toList();
   }
 
   private static Optional<String> wanted(Pod pod, Topology t) {
