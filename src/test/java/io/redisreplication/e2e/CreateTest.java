@@ -34,9 +34,13 @@ class CreateTest {
 
   @Test
   void servicesReachTheRightPods() {
-    assertThat(set.endpoints("primary")).containsExactly(set.primary());
-    assertThat(set.endpoints("replicas")).containsExactlyInAnyOrderElementsOf(set.replicas());
-    assertThat(set.endpoints("read")).containsExactlyInAnyOrderElementsOf(set.podNames());
+    RedisSet.eventually(
+        "endpoints, which follow readiness",
+        () -> {
+          assertThat(set.endpoints("primary")).containsExactly(set.primary());
+          assertThat(set.endpoints("replicas")).containsExactlyInAnyOrderElementsOf(set.replicas());
+          assertThat(set.endpoints("read")).containsExactlyInAnyOrderElementsOf(set.podNames());
+        });
     assertThat(set.redis().cli(set.replicas().get(0), "-h", "redis-replicas", "SET", "a", "b"))
         .startsWith("READONLY");
   }
