@@ -84,7 +84,7 @@ public record Pods(KubernetesClient client, String namespace, String set) {
   }
 
   String image(String pod) {
-    return found(pod).orElseThrow().getSpec().getContainers().get(0).getImage();
+    return found(pod).map(p -> p.getSpec().getContainers().get(0).getImage()).orElse("");
   }
 
   public String containerId(String pod) {
