@@ -41,8 +41,12 @@ class CreateTest {
           assertThat(set.endpoints("replicas")).containsExactlyInAnyOrderElementsOf(set.replicas());
           assertThat(set.endpoints("read")).containsExactlyInAnyOrderElementsOf(set.podNames());
         });
-    assertThat(set.redis().cli(set.replicas().get(0), "-h", "redis-replicas", "SET", "a", "b"))
-        .startsWith("READONLY");
+    RedisSet.eventually(
+        "proxies, which follow endpoints",
+        () ->
+            assertThat(
+                    set.redis().cli(set.replicas().get(0), "-h", "redis-replicas", "SET", "a", "b"))
+                .startsWith("READONLY"));
   }
 
   @Test
