@@ -8,6 +8,7 @@ import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.events.Happening;
+import io.redisreplication.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,9 +40,14 @@ public final class Requests {
         .ifPresent(
             pod -> {
               var to = switchoverTo(rr);
+              var set = Names.statefulSet(rr);
               if (to.isEmpty() || to.getAsInt() >= rr.getSpec().replicas()) {
                 remove(rr, SWITCHOVER_TO);
-                warn(rr, "SwitchoverRefused", "no pod %s in this set".formatted(pod));
+                warn(
+                    rr,
+                    "SwitchoverRefused",
+                    "no pod %s in this set: name one of %s-0 to %s-%d"
+                        .formatted(pod, set, set, rr.getSpec().replicas() - 1));
               } else if (t.rightfulPrimary()
                   .filter(p -> p.ordinal() == to.getAsInt())
                   .isPresent()) {
@@ -56,23 +62,26 @@ public final class Requests {
             });
     annotation(rr, ACCEPT_DATA_LOSS)
         .filter(epoch -> t.rightfulPrimary().isPresent() || !t.lossAccepted())
-        .ifPresent(epoch -> used(rr, epoch, t.record().epoch()));
+        .ifPresent(epoch -> over(rr, epoch, t));
   }
 
-  private void used(RedisReplication rr, String epoch, int now) {
+  private void over(RedisReplication rr, String epoch, Topology t) {
     remove(rr, ACCEPT_DATA_LOSS);
-    var due = acceptDataLoss(rr);
-    if (due.isPresent() && due.getAsInt() < now) {
-      warn(
-          rr,
-          "DataLossAccepted",
-          "what only missing disks had of epoch %s was let go".formatted(epoch));
-    } else {
+    var now = t.record().epoch();
+    if (t.rightfulPrimary().isEmpty()) {
       warn(
           rr,
           "DataLossRefused",
-          "accept-data-loss names epoch %s, the set is at epoch %d and needs none"
-              .formatted(epoch, now));
+          "accept-data-loss names epoch %s, the set is at epoch %d: annotate again with %d"
+              .formatted(epoch, now, now));
+    } else if (acceptDataLoss(rr).orElse(now) < now) {
+      warn(
+          rr,
+          "DataLossAccepted",
+          "the set serves epoch %d; what only missing disks had of epoch %s was let go"
+              .formatted(now, epoch));
+    } else {
+      warn(rr, "DataLossRefused", "the set serves, nothing has to be let go");
     }
   }
 
