@@ -74,11 +74,11 @@ class HandOverTest {
       var from = zero();
       var to = one();
       for (int i = 0; i < 10; i++) {
-        Thread.sleep(300);
+        awaitMoreWrites(users);
         users.longestPauseMillis();
         users.connectTo(to.port());
         redis.handOver(from, to, LIMIT);
-        Thread.sleep(200);
+        awaitMoreWrites(users);
         pauses.add(users.longestPauseMillis());
         var former = from;
         await().until(() -> look(former).linkUp());
@@ -94,6 +94,11 @@ class HandOverTest {
     assertThat(one.cli("INFO", "stats")).contains("sync_full:0\r");
     pauses.sort(null);
     assertThat(pauses.get(pauses.size() / 2)).isLessThan(100);
+  }
+
+  private static void awaitMoreWrites(Users users) {
+    var before = users.acknowledged().size();
+    await().until(() -> users.acknowledged().size() > before + 200);
   }
 
   /** Redis waits for the new primary for ever, and takes no REPLICAOF. */

@@ -145,8 +145,9 @@ class SilentServersTest {
   @Test
   void whoSleepsIsSlowAndWakesUp() throws Exception {
     look(zero());
-    var sleep = CompletableFuture.runAsync(() -> zero.cli("DEBUG", "SLEEP", "2.5"));
-    Thread.sleep(200);
+    zero.signal("STOP");
+    var later = CompletableFuture.delayedExecutor(2500, TimeUnit.MILLISECONDS);
+    var sleep = CompletableFuture.runAsync(() -> zero.signal("CONT"), later);
     var start = System.nanoTime();
     for (int i = 0; i < 2; i++) {
       var seen = redis.observe(List.of(zero())).silent().get("redis-0");
@@ -202,7 +203,7 @@ class SilentServersTest {
     var wakes = CompletableFuture.runAsync(() -> zero.signal("CONT"), later);
     var seen = redis.observe(List.of(zero()));
     wakes.join();
-    Thread.sleep(500);
+    await().until(() -> redis.answers(zero()));
     return seen;
   }
 }
