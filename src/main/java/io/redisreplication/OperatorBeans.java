@@ -82,8 +82,8 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  RoleLabels roleLabels(KubernetesClient client, Guard guard) {
-    return new RoleLabels(client, guard);
+  RoleLabels roleLabels(Pods pods, Guard guard) {
+    return new RoleLabels(pods, guard);
   }
 
   @Produces

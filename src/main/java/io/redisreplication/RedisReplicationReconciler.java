@@ -23,7 +23,6 @@ import io.redisreplication.act.Records;
 import io.redisreplication.act.RedisWatch;
 import io.redisreplication.act.Reporter;
 import io.redisreplication.act.Requests;
-import io.redisreplication.act.RoleLabels;
 import io.redisreplication.act.Seen;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.dependent.ConfigMapDependent;
@@ -66,7 +65,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
 
   private final OperatorConfig config;
   private final Records records;
-  private final RoleLabels labels;
   private final Pods pods;
   private final Observer observer;
   private final Actor actor;
@@ -80,7 +78,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   RedisReplicationReconciler(
       OperatorConfig config,
       Records records,
-      RoleLabels labels,
       Pods pods,
       Observer observer,
       Actor actor,
@@ -91,7 +88,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       Clock clock) {
     this.config = config;
     this.records = records;
-    this.labels = labels;
     this.pods = pods;
     this.observer = observer;
     this.actor = actor;
@@ -175,7 +171,6 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       EventSourceContext<RedisReplication> context) {
     var running = LabelledSource.of(Pod.class, "pods", context);
     var topology = LabelledSource.of(ConfigMap.class, "topology", context);
-    labels.readFrom(running);
     pods.readFrom(running);
     records.readFrom(topology);
     return List.of(

@@ -46,9 +46,6 @@ public final class Observer {
   private final Clock clock;
   private final Map<ResourceID, Since> memory = new ConcurrentHashMap<>();
 
-  /** First look without the rightful primary; {@code MAX} while it is there. */
-  private final Map<ResourceID, Instant> lost = new ConcurrentHashMap<>();
-
   public Observer(Redis redis, Passwords passwords, Clock clock) {
     this.redis = redis;
     this.passwords = passwords;
@@ -73,19 +70,11 @@ public final class Observer {
     var members = pods.stream().map(p -> member(rr, p, volumes, updates, observation)).toList();
     var seen =
         new Topology(members, record, wishes(rr, size), volumes.unused(pods), OptionalLong.empty());
+    var since = since(rr, seen);
     var topology =
-        new Topology(
-            members, record, seen.wishes(), seen.spareVolumes(), secondsSinceLoss(rr, seen));
+        seen.rightfulPrimary().isPresent() ? seen : seen.after(secondsSinceLoss(seen, since));
     return new Seen(
-        at,
-        topology,
-        pods,
-        claims,
-        set,
-        addresses,
-        observation,
-        since(rr, topology),
-        password.problem());
+        at, topology, pods, claims, set, addresses, observation, since, password.problem());
   }
 
   /**
@@ -110,7 +99,6 @@ public final class Observer {
 
   public void forget(ResourceID id) {
     memory.remove(id);
-    lost.remove(id);
   }
 
   /**
@@ -118,17 +106,10 @@ public final class Observer {
    * both is nearer to the truth. Empty when nobody knows: a replica must not lose its say because
    * its primary's end was noticed late.
    */
-  private OptionalLong secondsSinceLoss(RedisReplication rr, Topology t) {
-    var id = ResourceID.fromResource(rr);
-    var now = clock.instant();
-    if (t.rightfulPrimary().isPresent()) {
-      lost.put(id, Instant.MAX);
-      return OptionalLong.empty();
-    }
-    var missed = lost.computeIfPresent(id, (i, at) -> at.equals(Instant.MAX) ? now : at);
+  private OptionalLong secondsSinceLoss(Topology t, Since since) {
     return Stream.concat(
-            Stream.ofNullable(missed), t.recordedPrimary().flatMap(Member::previousEnd).stream())
-        .mapToLong(at -> Duration.between(at, now).toSeconds())
+            since.missed().stream(), t.recordedPrimary().flatMap(Member::previousEnd).stream())
+        .mapToLong(at -> Duration.between(at, clock.instant()).toSeconds())
         .max();
   }
 

@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes to pods. The uid keeps a write from the pod that has taken its place meanwhile. */
 public final class Pods {
@@ -39,12 +41,25 @@ public final class Pods {
     }
   }
 
-  void annotate(Pod pod, String name, String value) {
-    var meta = Map.of("uid", pod.getMetadata().getUid(), "annotations", Map.of(name, value));
-    var patch = Serialization.asJson(Map.of("metadata", meta));
+  /** As this pass has left it. */
+  Pod latest(Pod pod) {
+    return Optional.ofNullable(cache)
+        .flatMap(c -> c.get(ResourceID.fromResource(pod)))
+        .filter(p -> p.getMetadata().getUid().equals(pod.getMetadata().getUid()))
+        .orElse(pod);
+  }
+
+  /**
+   * @param meta labels and annotations; null takes one away
+   */
+  void patch(Pod pod, Map<String, ? extends Map<String, String>> meta) {
+    var whole = new HashMap<String, Object>(meta);
+    whole.put("uid", pod.getMetadata().getUid());
+    var patch = Serialization.asJson(Map.of("metadata", whole));
     try {
+      var before = latest(pod);
       var patched = client.resource(pod).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-      cache.handleRecentResourceUpdate(ResourceID.fromResource(pod), patched, pod);
+      cache.handleRecentResourceUpdate(ResourceID.fromResource(pod), patched, before);
     } catch (KubernetesClientException e) {
       unlessGone(e);
     }

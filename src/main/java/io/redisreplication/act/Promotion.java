@@ -69,7 +69,8 @@ public final class Promotion {
     var address = guard.address(seen, target);
     redis.promote(address, FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
     steps.done("promoted");
-    if (seen.topology().record().primary().equals(seen.topology().wishes().primaryOrdinal())) {
+    var home = seen.topology().wishes().primaryOrdinal();
+    if (home.isPresent() && seen.topology().record().namesPrimary(home.getAsInt())) {
       observer.primaryFailed(rr);
     }
     changes.failedOver(rr, seen, record, target, elected.why(), clock.instant());

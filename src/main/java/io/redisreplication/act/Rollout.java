@@ -7,6 +7,7 @@ import io.redisreplication.desired.RedisConf;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.topology.Member;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class Rollout {
     if (!stamp.late().isEmpty() || !stamp.wrong().isEmpty()) {
       LOG.info("{} refuses directives of spec.config: {}", member.pod(), refused);
     }
-    pods.annotate(pod, ConfigStamp.ANNOTATION, stamp.text());
+    pods.patch(pod, Map.of("annotations", Map.of(ConfigStamp.ANNOTATION, stamp.text())));
   }
 
   /** Of the files only, or fixed while Redis runs. Any other refusal would also stop its start. */

@@ -113,12 +113,6 @@ public record ConfigStamp(
     return refused.entrySet().stream().filter(wanted.entrySet()::contains).map(Map.Entry::getKey);
   }
 
-  /** It runs with another spec.config than that of now. */
-  public static boolean outdated(Pod pod, RedisReplication rr) {
-    return !needRestart(pod, rr).isEmpty()
-        || noted(pod).filter(s -> s.hasNewsOf(RedisConf.fingerprints(rr))).isPresent();
-  }
-
   private boolean hasNewsOf(Map<String, String> wanted) {
     return wanted.entrySet().stream()
             .anyMatch(

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The primary's role handed to a replica by Redis itself. FAILOVER without FORCE waits until the
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
  * asks it with REPLCONF GETACK. So nothing is lost however late any of this is carried out.
  */
 final class HandOver {
-  private static final Logger LOG = Logger.getLogger(HandOver.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Calls calls;
@@ -42,7 +43,7 @@ final class HandOver {
     try {
       calls.run(primary, releaseClients());
     } catch (RedisFailure e) {
-      LOG.warnf("%s hands over to %s, and then: %s", primary.pod(), target.pod(), e.getMessage());
+      LOG.warn("{} hands over to {}, and then: {}", primary.pod(), target.pod(), e.getMessage());
     }
   }
 

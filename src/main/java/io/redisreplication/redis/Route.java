@@ -6,11 +6,12 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The URI of one connection attempt, with the socket address that was found for it. */
 final class Route extends RedisURI {
-  private static final Logger LOG = Logger.getLogger(Route.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
   private final transient InetSocketAddress target;
   private final transient LocalPortForward forward;
@@ -48,7 +49,7 @@ final class Route extends RedisURI {
       try {
         forward.close();
       } catch (IOException e) {
-        LOG.debugf(e, "closing the port-forward at %s", target);
+        LOG.debug("closing the port-forward at {}", target, e);
       }
     }
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Clients that come to a former primary after its connections were closed, because the proxy of
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
  * write refused with READONLY, so the connections are closed some more times.
  */
 final class Stragglers implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Stragglers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Stragglers.class);
 
   /**
    * Since the change of primary. kube-proxy follows within milliseconds, a busy node in seconds.
@@ -50,7 +51,7 @@ final class Stragglers implements AutoCloseable {
         calls.run(member, Command.killClients());
       }
     } catch (RedisFailure e) {
-      LOG.debugf("clients of %s: %s", member.pod(), e.getMessage());
+      LOG.debug("clients of {}: {}", member.pod(), e.getMessage());
     }
   }
 

@@ -40,6 +40,14 @@ public record Since(
         Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), FAILBACK, Optional.empty());
   }
 
+  /**
+   * The first look that missed the primary; empty when the operator never saw it serve, and so does
+   * not know when it ended.
+   */
+  public Optional<Instant> missed() {
+    return primary.flatMap(p -> lost);
+  }
+
   /** This memory after one more look. */
   public Since after(Topology t, Instant now) {
     var synced = new TreeMap<Integer, Instant>();

@@ -33,6 +33,11 @@ public record Topology(
         .filter(m -> record.epoch() > 0 && m.epoch(record.cluster()) == record.epoch());
   }
 
+  /** The same, so long after the loss of the primary. */
+  public Topology after(OptionalLong secondsSinceLoss) {
+    return new Topology(members, record, wishes, spareVolumes, secondsSinceLoss);
+  }
+
   /** The same members asked again. A held replica still tells since when its link is down. */
   public Topology asked(Map<String, RedisState> answers) {
     var again =

@@ -49,7 +49,7 @@ class ActorTest {
     seen.members().forEach(m -> addresses.put(m.pod(), redis.address(m.pod())));
     var clock = Clock.fixed(A.NOW.plus(later), ZoneOffset.UTC);
     var guard = new Guard(null, clock);
-    var labels = new RoleLabels(null, guard);
+    var labels = new RoleLabels(new Pods(null), guard);
     var changes = new Changes(null, null);
     var steps = new Steps(Optional.empty());
     var promotion = new Promotion(redis, null, guard, labels, changes, steps, clock);

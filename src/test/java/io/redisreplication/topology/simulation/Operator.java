@@ -8,7 +8,6 @@ import io.redisreplication.topology.ScalePolicy;
 import io.redisreplication.topology.Silence;
 import io.redisreplication.topology.Since;
 import io.redisreplication.topology.Topology;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ final class Operator {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Map<String, RedisState> answers = new HashMap<>();
   Since since = Since.nothing();
-  private Optional<Instant> lost = Optional.empty();
   private int downUntil;
   private boolean retired;
   private int nextPass;
@@ -56,7 +54,6 @@ final class Operator {
     steps.clear();
     onRefusal = () -> {};
     since = Since.nothing();
-    lost = Optional.empty();
     decision = new Decision.Steady();
     downUntil = world.now + downFor;
   }
@@ -162,7 +159,6 @@ final class Operator {
 
   private void decide(Seen seen) {
     var t = seen.topology();
-    since = since.after(t, world.instant());
     var now = FailoverPolicy.decide(t, since, world.instant());
     if (!Words.of(now).equals(Words.of(decision))) {
       world.tell("operator: " + Words.of(now));
@@ -190,7 +186,8 @@ final class Operator {
     var spare = world.pods.stream().filter(p -> p.claimed && !p.exists).map(p -> p.volume).toList();
     var wishes = world.wish.wishes();
     var t = new Topology(members, world.record, wishes, spare, OptionalLong.empty());
-    return new Topology(members, world.record, wishes, spare, secondsSinceLoss(t));
+    since = since.after(t, world.instant());
+    return t.rightfulPrimary().isPresent() ? t : t.after(secondsSinceLoss(t));
   }
 
   private Member member(Pod pod, Map<String, RedisState> seen) {
@@ -225,12 +222,8 @@ final class Operator {
   }
 
   private OptionalLong secondsSinceLoss(Topology t) {
-    if (t.rightfulPrimary().isPresent()) {
-      lost = Optional.of(Instant.MAX);
-      return OptionalLong.empty();
-    }
-    lost = lost.map(at -> at.equals(Instant.MAX) ? world.instant() : at);
-    return Stream.concat(lost.stream(), t.recordedPrimary().flatMap(Member::previousEnd).stream())
+    return Stream.concat(
+            since.missed().stream(), t.recordedPrimary().flatMap(Member::previousEnd).stream())
         .mapToLong(at -> world.instant().getEpochSecond() - at.getEpochSecond())
         .max();
   }
