@@ -27,7 +27,7 @@ final class RedisServer implements AutoCloseable {
   RedisServer(String... options) {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
-      directory = Files.createTempDirectory("redis");
+      directory = Files.createTempDirectory(Path.of("target"), "redis");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
