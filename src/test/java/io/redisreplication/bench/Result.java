@@ -17,8 +17,10 @@ final class Result {
     this.shares = new Samples(name);
   }
 
+  /** Said at once as well: a run takes long, and may be ended. */
   void add(double gap) {
     gaps.add(gap);
+    System.out.printf(Locale.ROOT, "%s: %.3f s%n", name.strip(), gap);
   }
 
   /** The operator's own part of it. */
