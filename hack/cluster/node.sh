@@ -28,8 +28,6 @@ node_network() {
 # Kept by a bind mount, so that kubelet or containerd can be started again in it.
 node_mounts() {
   local n=$1 folder script=""
-  mkdir -p "$K/ns"
-  mountpoint -q "$K/ns" || { mount --bind "$K/ns" "$K/ns"; mount --make-private "$K/ns"; }
   ! mountpoint -q "$K/ns/mnt-$n" || return 0
   for folder in $PRIVATE; do
     mkdir -p "$folder" "$K/n$n/private$folder"

@@ -8,6 +8,7 @@ cd "$K/pki"
 EC=(ec -pkeyopt ec_paramgen_curve:prime256v1)
 
 # certificate NAME SUBJECT [NAMES]. The admin's key is RSA: Java clients may not read an EC key.
+# The serial is random, not counted in a file: nodes get theirs at the same time.
 certificate() {
   local name=$1 algorithm=("${EC[@]}")
   [ ! -s "$name.crt" ] || return 0
@@ -18,9 +19,9 @@ certificate() {
       extendedKeyUsage=serverAuth,clientAuth
     [ -z "${3:-}" ] || echo "subjectAltName=$3"
   } >"$name.ext"
-  openssl x509 -req -in "$name.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -out "$name.crt" \
-    -days 3650 -extfile "$name.ext" 2>/dev/null
-  rm "$name.csr" "$name.ext"
+  openssl x509 -req -in "$name.csr" -CA ca.crt -CAkey ca.key -out "$name.crt" -days 3650 \
+    -set_serial "0x$(openssl rand -hex 16)" -extfile "$name.ext" 2>"$name.log" || { cat "$name.log" >&2; exit 1; }
+  rm "$name.csr" "$name.ext" "$name.log"
 }
 
 kubeconfig() {

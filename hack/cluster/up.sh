@@ -45,7 +45,7 @@ case $(cat "$K/run/version" 2>/dev/null) in
     bash "$HERE/down.sh"
     ;;
 esac
-mkdir -p "$K"/{run,log,volumes}
+mkdir -p "$K"/{run,log,volumes,ns}
 echo "$K" >"$OWNER"
 echo "$version" >"$K/run/version"
 kill_strays
@@ -54,6 +54,8 @@ bash "$HERE/pki.sh"
 network_up
 # volumes that are mounted later must show inside the nodes
 mountpoint -q "$K/volumes" || { mount --bind "$K/volumes" "$K/volumes"; mount --make-rshared "$K/volumes"; }
+# namespaces are kept by files in a private mount
+mountpoint -q "$K/ns" || { mount --bind "$K/ns" "$K/ns"; mount --make-private "$K/ns"; }
 control_plane_up
 nodes=()
 for n in $(seq "$count"); do
