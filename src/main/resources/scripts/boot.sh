@@ -79,7 +79,7 @@ redis_conf() {
 redis() {
   member=$1 reply=$RR_RUN/reply tries=0; shift
   { "$cli" -h "$member" -p "$RR_PORT" "$@" <&3 >"$reply" 2>&1 & } 3<&0
-  until ended $! || [ "$tries" -ge 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+  until ended $! || [ "$tries" -ge 200 ]; do tries=$((tries + 1)); sleep 0.01; done
   ended $! || kill -9 $!; wait $! 2>/dev/null; cat "$reply"
 }
 ended() { { read -r _ _ state _ <"/proc/$1/stat"; } 2>/dev/null || state=Z; [ "$state" = Z ]; }
@@ -222,7 +222,7 @@ decide_once() {
   [ -z "$password" ] || export REDISCLI_AUTH="$password"
   while kill -0 $$ 2>/dev/null; do
     if [ "$from_rdb" = no ] || turn_aof_on; then decide; fi
-    if [ $(($(seconds) - started)) -lt 5 ]; then sleep 0.2; else sleep 1; fi
+    if [ $(($(seconds) - started)) -lt 5 ]; then sleep 0.05; else sleep 1; fi
   done
 }
 
