@@ -165,6 +165,7 @@ public final class Observer {
         ordinal(pod),
         Names.host(rr, name),
         volumes.of(ordinal(pod)),
+        Optional.ofNullable(pod.getStatus().getStartTime()).map(Instant::parse),
         previousEnd(pod),
         restartedInPlace(pod),
         pod.getMetadata().getDeletionTimestamp() != null,

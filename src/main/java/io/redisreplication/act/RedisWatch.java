@@ -35,10 +35,17 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
     implements ResourceEventAware<RedisReplication> {
   private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
 
+  /** After a pass something may still be on its way: a link that comes up, a sync that ends. */
+  private static final Duration FIRST = Duration.ofMillis(100);
+
+  /**
+   * @param pause until the next look; it doubles up to the period
+   */
   private record Watched(
       Collection<Address> addresses,
       Map<String, RedisState> shape,
       Duration period,
+      Duration pause,
       ScheduledFuture<?> next) {}
 
   private final Redis redis;
@@ -72,8 +79,8 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
   }
 
   /**
-   * After a pass: look again in a period, and start a pass when something is not as it was seen
-   * now.
+   * After a pass: look again soon, then ever later up to a period, and start a pass when something
+   * is not as it was seen now.
    *
    * @param primary the rightful one; empty when there is none that could fall silent
    */
@@ -94,16 +101,24 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
           }
           gauges.accept(id, seen);
           heartbeats.expect(id, primary);
-          return new Watched(List.copyOf(addresses), shape(seen), period, plan(id, period));
+          return planned(id, List.copyOf(addresses), shape(seen), period, FIRST);
         });
     if (!existing.contains(id)) {
       drop(id);
     }
   }
 
-  private ScheduledFuture<?> plan(ResourceID id, Duration period) {
-    return timer.schedule(
-        () -> pollers.execute(() -> poll(id)), period.toMillis(), TimeUnit.MILLISECONDS);
+  private Watched planned(
+      ResourceID id,
+      Collection<Address> addresses,
+      Map<String, RedisState> shape,
+      Duration period,
+      Duration pause) {
+    var wait = pause.compareTo(period) < 0 ? pause : period;
+    var next =
+        timer.schedule(
+            () -> pollers.execute(() -> poll(id)), wait.toMillis(), TimeUnit.MILLISECONDS);
+    return new Watched(addresses, shape, period, wait, next);
   }
 
   /** Never throws, and always plans the next look. */
@@ -125,7 +140,7 @@ public final class RedisWatch extends SimpleInboundEventSource<RedisReplication>
           id,
           (key, now) ->
               now == w
-                  ? new Watched(w.addresses(), w.shape(), w.period(), plan(id, w.period()))
+                  ? planned(id, w.addresses(), w.shape(), w.period(), w.pause().multipliedBy(2))
                   : now);
     }
   }

@@ -3,6 +3,7 @@ package io.redisreplication.redis;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -12,9 +13,20 @@ final class Calls {
   static final long LIMIT_MILLIS = Connections.HANDSHAKE.toMillis() + 400;
 
   private final Connections connections;
+  private final long limitMillis;
 
   Calls(Connections connections) {
+    this(connections, LIMIT_MILLIS);
+  }
+
+  private Calls(Connections connections, long limitMillis) {
     this.connections = connections;
+    this.limitMillis = limitMillis;
+  }
+
+  /** The same, but each waited for no longer than that. */
+  Calls within(Duration limit) {
+    return new Calls(connections, Math.min(limit.toMillis(), LIMIT_MILLIS));
   }
 
   /** All of them must be taken. */
@@ -34,7 +46,7 @@ final class Calls {
       connections
           .to(member)
           .thenCompose(link -> link.send(burst))
-          .orTimeout(LIMIT_MILLIS, MILLISECONDS)
+          .orTimeout(limitMillis, MILLISECONDS)
           .join();
     } catch (CompletionException e) {
       throw new RedisFailure(member.pod() + ": " + Reason.of(e).words(), e);

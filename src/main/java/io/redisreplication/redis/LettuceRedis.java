@@ -110,7 +110,7 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void handOver(Address primary, Address target, Duration limit) {
-    new HandOver(calls, primary, target, limit).run();
+    new HandOver(calls.within(limit), primary, target, limit).run();
     stragglers.expectAt(primary);
   }
 

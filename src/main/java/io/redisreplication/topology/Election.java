@@ -2,6 +2,7 @@ package io.redisreplication.topology;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -144,16 +145,24 @@ public final class Election {
 
   /**
    * Of equal ones a pod that stays, of the oldest version: a newer one's dump may be unreadable for
-   * the others.
+   * the others. Then the one that has had its address for longest.
    */
   private static Member mostComplete(List<Member> members) {
     return members.stream()
         .max(
             Comparator.<Member>comparingLong(m -> redis(m).offset())
                 .thenComparing(m -> !m.terminating())
-                .thenComparing(m -> redis(m).version(), (a, b) -> byAge(b, a)))
+                .thenComparing(m -> redis(m).version(), (a, b) -> byAge(b, a))
+                .thenComparing(BY_ADDRESS.reversed()))
         .orElseThrow();
   }
+
+  /**
+   * The oldest address first: the others find a member by its DNS name, of which caches know a
+   * former address for some seconds (CoreDNS: 5 s for Services without further configuration).
+   */
+  static final Comparator<Member> BY_ADDRESS =
+      Comparator.comparing(m -> m.started().orElse(Instant.MAX));
 
   /** The older version first. */
   static int byAge(String a, String b) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param uid of the pod: another one of the same name has another
  * @param host DNS name under which the others follow it
  * @param volume PersistentVolume with its data; empty when it has none
+ * @param started when the pod was started; it has its address since then
  * @param previousEnd when the process before this one ended, as its kubelet saw it; empty when
  *     nobody saw it (a new pod, a rebooted node)
  * @param restartedInPlace its container was started again in the same pod: boot.sh may let it serve
@@ -26,6 +27,7 @@ public record Member(
     int ordinal,
     String host,
     Optional<String> volume,
+    Optional<Instant> started,
     Optional<Instant> previousEnd,
     boolean restartedInPlace,
     boolean terminating,
@@ -108,6 +110,7 @@ public record Member(
         ordinal,
         host,
         volume,
+        started,
         previousEnd,
         restartedInPlace,
         terminating,

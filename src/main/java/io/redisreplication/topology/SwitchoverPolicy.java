@@ -80,6 +80,7 @@ public final class SwitchoverPolicy {
         .min(
             Comparator.<Member, String>comparing(
                     m -> m.redis().orElseThrow().version(), Election::byAge)
+                .thenComparing(Election.BY_ADDRESS)
                 .thenComparing(Member::ordinal));
   }
 

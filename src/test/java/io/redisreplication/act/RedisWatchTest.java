@@ -100,6 +100,16 @@ class RedisWatchTest {
   }
 
   @Test
+  void looksSoonAfterAPassAndThenLessOften() {
+    var addresses = List.<Address>of(fake.address("redis-0"), fake.address("redis-1"));
+    watch.expect(ID, addresses, Optional.empty(), fake.observe(addresses), Duration.ofHours(1));
+    fake.member("redis-1").master();
+    await().atMost(Duration.ofSeconds(3)).until(() -> passes.get() > 0);
+    var soon = looks.get();
+    await().during(Duration.ofSeconds(1)).until(() -> looks.get() <= soon + 4);
+  }
+
+  @Test
   void aBrokenConnectionIsNewsAtOnce() {
     var addresses = List.<Address>of(fake.address("redis-0"), fake.address("redis-1"));
     watch.expect(ID, addresses, Optional.empty(), fake.observe(addresses), Duration.ofHours(1));

@@ -132,6 +132,14 @@ class ElectionTest {
     assertThat(set.member(1, m -> m.at("history", 1001)).winner()).isEqualTo("redis-1");
   }
 
+  /** Whose DNS name has led to it for longest: the others find it at once. */
+  @Test
+  void ofEqualCopiesTheOldestAddressWins() {
+    var set = A.set(3).record(4, 0).primaryLost(5).member(1, Server::recreated);
+    assertThat(set.winner()).isEqualTo("redis-2");
+    assertThat(set.member(1, m -> m.at("history", 1001)).winner()).isEqualTo("redis-1");
+  }
+
   @Test
   void copiesThatCannotBeComparedWaitForTheUser() {
     var set = A.set(3).record(4, 0).allRestarted().member(0, m -> m.wiped().volume("pv-9"));

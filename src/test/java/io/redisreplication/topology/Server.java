@@ -138,7 +138,6 @@ public final class Server {
     return held().at("random-" + ordinal, 0);
   }
 
-  /** Its container was started again in the same pod. */
   public Server restartedInPlace() {
     inPlace = true;
     return restarted();
@@ -238,6 +237,7 @@ public final class Server {
         ordinal,
         A.host(ordinal),
         Optional.ofNullable(volume),
+        Optional.of(uid.equals("first") ? A.NOW.minusSeconds(3600) : A.NOW),
         Optional.empty(),
         inPlace,
         terminating,

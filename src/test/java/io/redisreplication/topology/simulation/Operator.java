@@ -199,6 +199,7 @@ final class Operator {
         pod.server.ordinal,
         World.host(pod.server.ordinal),
         Optional.of(pod.volume),
+        Optional.empty(),
         pod.previousEnd.map(world::instant),
         pod.restartedInPlace,
         pod.terminating,
