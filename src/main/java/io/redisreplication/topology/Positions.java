@@ -40,8 +40,7 @@ final class Positions {
 
   private static List<Member> comparable(List<Member> candidates, OptionalLong secondsSinceLoss) {
     var oldest = secondsSinceLoss.orElse(Long.MAX_VALUE - SAME_LOSS_SECONDS) + SAME_LOSS_SECONDS;
-    var linked =
-        candidates.stream().filter(m -> linkDown(m) >= 0 && linkDown(m) <= oldest).toList();
+    var linked = candidates.stream().filter(m -> linked(m) && linkDown(m) <= oldest).toList();
     var latest = linked.stream().min(Comparator.comparingInt(Positions::linkDown));
     if (latest.isEmpty()) {
       return List.of();
@@ -57,6 +56,11 @@ final class Positions {
 
   private static boolean continues(RedisState later, RedisState earlier) {
     return later.replid2().equals(earlier.replid()) && earlier.offset() < later.secondReplOffset();
+  }
+
+  /** It has, or had, a link to a primary in this process. */
+  static boolean linked(Member m) {
+    return linkDown(m) >= 0;
   }
 
   private static int linkDown(Member m) {

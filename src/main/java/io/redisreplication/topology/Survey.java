@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ final class Survey {
     var positioned = Positions.comparable(t).stream().map(Member::ordinal).toList();
     var newest = FailoverPolicy.highestEpoch(t);
     var cluster = Election.cluster(t).orElse("");
-    var former = former(t);
+    var former = former(t, positioned);
     var open =
         IntStream.range(0, size(t))
             .filter(i -> !former.contains(i))
@@ -58,11 +59,17 @@ final class Survey {
   }
 
   /**
-   * Whom nobody waits for. In the middle of a hand-over two may have been primary last, and either
-   * of them may have been the other's replica.
+   * Whom nobody waits for. In the middle of a change two may have been primary last, and either of
+   * them may have been the other's replica. One that has lost its link to the other and can be
+   * compared has all that it may have acknowledged itself: its process did not end since. Then only
+   * the other one is left.
    */
-  private static Set<Integer> former(Topology t) {
+  private static Set<Integer> former(Topology t, List<Integer> positioned) {
     var suspects = Liveness.suspects(t);
+    if (suspects.size() > 1) {
+      suspects.removeIf(
+          i -> positioned.contains(i) && t.member(i).filter(Positions::linked).isPresent());
+    }
     return suspects.size() == 1 ? suspects : Set.of();
   }
 

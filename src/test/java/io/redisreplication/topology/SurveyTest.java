@@ -46,6 +46,23 @@ class SurveyTest {
     assertThat(both.decideAfter(30)).isInstanceOf(Promote.class);
   }
 
+  /** The operator died, or Redis refused, between the record and the promotion. */
+  @Test
+  void whoWasRecordedAndHasOnlyLostItsLinkIsAReplica() {
+    var recorded = lost().record(5, 1).served(4);
+    assertThat(recorded.decideAfter(0)).isInstanceOf(Promote.class);
+    assertThat(reason(recorded.member(2, Server::silent).decideAfter(29)))
+        .isEqualTo("IncompleteSurvey");
+  }
+
+  /** It may have been primary for a moment, and its disk may be older than what it acknowledged. */
+  @Test
+  void whoWasRecordedAndStartedAgainMayHaveBeenPrimary() {
+    var restarted = lost().record(5, 1).served(4).member(1, m -> m.held().at("history", 1000));
+    assertThat(reason(restarted.decideAfter(29))).isEqualTo("IncompleteSurvey");
+    assertThat(restarted.decideAfter(30)).isInstanceOf(Promote.class);
+  }
+
   @Test
   void whoHasLessIsNotAwaited() {
     assertThat(lost().member(1, Server::wiped).decideAfter(0)).isInstanceOf(Promote.class);
