@@ -142,7 +142,8 @@ class OperatorBeans {
       Steps steps,
       Clock clock) {
     var switchover =
-        new Switchover(redis, observer, guard, labels, promotion, changes, steps, clock);
+        new Switchover(
+            redis, observer, guard, labels, promotion, changes, steps, clock, Switchover.PROXIES);
     var rollout = new Rollout(redis, guard, pods);
     return new Actor(redis, guard, labels, promotion, switchover, rollout, changes, steps);
   }

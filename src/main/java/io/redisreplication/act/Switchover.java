@@ -15,13 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Lets a healthy primary hand over. */
 public final class Switchover {
   /** Longest pause of writes; it usually takes some milliseconds. */
-  private static final Duration LIMIT = Duration.ofSeconds(1);
-
-  /** A kubelet is about to kill the primary, and then nobody may be there to refuse a question. */
-  private static final Duration KILLED_LIMIT = Duration.ofMillis(300);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** kube-proxy takes over changes of endpoints at most once a second (minSyncPeriod). */
-  private static final Duration PROXIES = Duration.ofMillis(1100);
+  public static final Duration PROXIES = Duration.ofMillis(1100);
 
   private static final Duration ROUND = Duration.ofMillis(50);
 
@@ -34,7 +31,12 @@ public final class Switchover {
   private final Changes changes;
   private final Steps steps;
   private final Clock clock;
+  private final Duration proxies;
 
+  /**
+   * @param proxies for how long new connections are led to the new primary before it is one; 0 or
+   *     more, {@link #PROXIES} on a cluster
+   */
   public Switchover(
       Redis redis,
       Observer observer,
@@ -43,7 +45,8 @@ public final class Switchover {
       Promotion promotion,
       Changes changes,
       Steps steps,
-      Clock clock) {
+      Clock clock,
+      Duration proxies) {
     this.redis = redis;
     this.observer = observer;
     this.guard = guard;
@@ -53,6 +56,7 @@ public final class Switchover {
     this.changes = changes;
     this.steps = steps;
     this.clock = clock;
+    this.proxies = proxies;
   }
 
   /**
@@ -68,8 +72,9 @@ public final class Switchover {
     labels.move(seen, s.to().pod());
     steps.done("routed");
     awaitProxies(seen, s.from(), from);
+    guard.requireFresh(seen);
     try {
-      redis.handOver(from, to, killed(seen, s.from()) ? KILLED_LIMIT : LIMIT);
+      redis.handOver(from, to, LIMIT);
     } catch (RedisFailure e) {
       labels.withdraw(seen, seen.pods());
       observer.handOverFailed(rr);
@@ -87,7 +92,7 @@ public final class Switchover {
 
   /** A primary that is killed, or has gone meanwhile, is not waited for. */
   private void awaitProxies(Seen seen, Member former, Address from) {
-    var end = System.nanoTime() + PROXIES.toNanos();
+    var end = System.nanoTime() + proxies.toNanos();
     while (!killed(seen, former) && System.nanoTime() < end && redis.answers(from)) {
       LockSupport.parkNanos(ROUND.toNanos());
     }
