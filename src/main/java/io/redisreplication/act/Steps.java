@@ -12,18 +12,24 @@ public final class Steps {
   private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
 
   private final Optional<String> haltAfter;
+  private final Runnable halt;
 
   /**
    * @param haltAfter step after which the process halts; empty for none
    */
   public Steps(Optional<String> haltAfter) {
+    this(haltAfter, () -> Runtime.getRuntime().halt(1));
+  }
+
+  Steps(Optional<String> haltAfter, Runnable halt) {
     this.haltAfter = haltAfter;
+    this.halt = halt;
   }
 
   void done(String step) {
     if (haltAfter.filter(step::equals).isPresent()) {
       LOG.warn("halting after step {}, as told by redis-replication.halt-after", step);
-      Runtime.getRuntime().halt(1);
+      halt.run();
     }
   }
 }
