@@ -56,6 +56,19 @@ class SwitchoverPolicyTest {
     assertThat(target(running().switchoverTo(2).member(2, Server::terminating))).isEqualTo(STEADY);
   }
 
+  /** Two pods of a node that is drained. */
+  @Test
+  void notToAPodThatEndsToo() {
+    var ends = running().member(0, Server::terminating).member(1, Server::terminating);
+    assertThat(target(ends)).isEqualTo("redis-2");
+    assertThat(target(ends.member(2, Server::terminating))).isEqualTo(STEADY);
+    var goes = A.set(3).record(4, 2).running().wanted(2).member(0, Server::terminating);
+    assertThat(target(goes)).isEqualTo("redis-1");
+    var home = A.set(3).record(4, 1).running().primaryOrdinal(0);
+    assertThat(home.member(0, Server::terminating).decideAfter(60)).isInstanceOf(Steady.class);
+    assertThat(home.dueAfter(20)).isEmpty();
+  }
+
   /** Story C20: in sync with somebody is not in sync with the primary. */
   @Test
   void notToOneThatFollowsAnother() {
@@ -84,12 +97,6 @@ class SwitchoverPolicyTest {
   void notToANewerVersionWhileThereIsAnOlderOne() {
     var canary = running().member(1, m -> m.version("8.0.2")).member(0, Server::terminating);
     assertThat(target(canary)).isEqualTo("redis-2");
-  }
-
-  @Test
-  void toTheOldestAddress() {
-    var set = running().member(1, Server::recreated).member(0, Server::terminating);
-    assertThat(target(set)).isEqualTo("redis-2");
   }
 
   @Test
