@@ -15,7 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Lets a healthy primary hand over. */
 public final class Switchover {
   /** Longest pause of writes; it usually takes some milliseconds. */
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  /** A kubelet is about to kill the primary, and then nobody may be there to refuse a question. */
+  private static final Duration KILLED_LIMIT = Duration.ofMillis(300);
 
   /** kube-proxy takes over changes of endpoints at most once a second (minSyncPeriod). */
   public static final Duration PROXIES = Duration.ofMillis(1100);
@@ -74,7 +77,7 @@ public final class Switchover {
     awaitProxies(seen, s.from(), from);
     guard.requireFresh(seen);
     try {
-      redis.handOver(from, to, LIMIT);
+      redis.handOver(from, to, killed(seen, s.from()) ? KILLED_LIMIT : LIMIT);
     } catch (RedisFailure e) {
       labels.withdraw(seen, seen.pods());
       observer.handOverFailed(rr);

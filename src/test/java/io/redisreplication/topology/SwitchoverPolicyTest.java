@@ -100,6 +100,12 @@ class SwitchoverPolicyTest {
   }
 
   @Test
+  void toTheOldestAddress() {
+    var set = running().member(1, Server::recreated).member(0, Server::terminating);
+    assertThat(target(set)).isEqualTo("redis-2");
+  }
+
+  @Test
   void homeAfterAMinuteInSync() {
     var away = A.set(3).record(4, 1).running().primaryOrdinal(0);
     assertThat(away.decideAfter(59)).isInstanceOf(Steady.class);
