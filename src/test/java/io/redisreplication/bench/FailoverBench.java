@@ -171,6 +171,7 @@ class FailoverBench {
     }
     try (var bench = new Bench("bench-failover-node");
         var node = new Node(kube, "rr-n2")) {
+      node.cordon();
       new OperatorControl(kube).leave(node.name());
       var redis = new RedisSet(bench.client, bench.namespace, "redis");
       node.setWithPrimaryHere(redis, "storage: {size: 64Mi}");
