@@ -9,11 +9,8 @@ import io.redisreplication.desired.Specs;
 import io.redisreplication.redis.FakeRedis;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.TopologyRecord;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,25 +29,7 @@ class ObserverTest {
   private Observer observer = newObserver();
 
   private Observer newObserver() {
-    return new Observer(
-        redis,
-        new Passwords(null),
-        new Clock() {
-          @Override
-          public Instant instant() {
-            return now;
-          }
-
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-        });
+    return new Observer(redis, new Passwords(null), new MovingClock(() -> now));
   }
 
   private void pod(String name, String containerStatus) {

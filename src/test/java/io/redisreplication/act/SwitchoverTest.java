@@ -183,7 +183,7 @@ class SwitchoverTest {
 
   @Test
   void aPrimaryThatHasGoneIsNotWaitedFor() {
-    var time = Duration.ofSeconds(5);
+    var time = Duration.ofMinutes(1);
     assertThat(handOverWhileProxiesTake(time, () -> set.member(0).crash())).isLessThan(time);
   }
 
@@ -201,7 +201,7 @@ class SwitchoverTest {
   @Test
   void norIsOneThatIsKilled() {
     killThePrimary();
-    var time = Duration.ofSeconds(5);
+    var time = Duration.ofMinutes(1);
     assertThat(handOverWhileProxiesTake(time, () -> {})).isLessThan(time);
     assertThat(set.masters()).containsExactly("redis-1");
   }
