@@ -177,15 +177,19 @@ class FailoverBench {
       node.setWithPrimaryHere(redis, "storage: {size: 64Mi}");
       var lost = new Subject(bench, redis, "redis", true);
       try (var client = lost.client(PERIOD_MILLIS, true)) {
-        lost.measure(
-            client,
-            result,
-            node::off,
-            () ->
-                RedisSet.eventually(
-                    "writes again", () -> assertThat(redis.primary()).isNotEqualTo("redis-2")));
-        node.on();
-        redis.awaitReady();
+        for (var i = 0; i < (REPETITIONS + 1) / 2; i++) {
+          redis.switchoverTo("redis-2");
+          redis.awaitPrimary("redis-2");
+          lost.measure(
+              client,
+              result,
+              node::off,
+              () ->
+                  RedisSet.eventually(
+                      "writes again", () -> assertThat(redis.primary()).isNotEqualTo("redis-2")));
+          node.on();
+          redis.awaitReady();
+        }
         rows.add(result.note("lost " + client.lost()).row());
       }
     }
