@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What annotations cannot say: the order of the columns, that conditions are a map by type, and how
- * long a directive may be (without a bound the API server refuses rules about it as too costly).
+ * What annotations cannot say: the order of the columns, that conditions are a map by type, how
+ * long a directive or a quantity may be (without a bound the API server refuses rules about it as
+ * too costly), and that nothing is known of the inside of a volume's source.
  */
 public class CrdPostProcessor implements CRDPostProcessor {
   private static final long MAX_DIRECTIVE = 1024;
+  private static final long MAX_QUANTITY = 32;
   private static final List<String> COLUMNS =
       List.of("Ready", "Primary", "Replicas", "Age", "Epoch", "Image");
 
@@ -42,6 +44,16 @@ public class CrdPostProcessor implements CRDPostProcessor {
         .getProperties()
         .values()
         .forEach(role -> role.getAdditionalProperties().getSchema().setMaxLength(MAX_DIRECTIVE));
+    var volume =
+        spec.getProperties()
+            .get("storage")
+            .getProperties()
+            .get("volumes")
+            .getItems()
+            .getSchema()
+            .getProperties();
+    volume.get("source").setAdditionalProperties(null);
+    volume.get("capacity").setMaxLength(MAX_QUANTITY);
     spec.getProperties()
         .get("pod")
         .getProperties()

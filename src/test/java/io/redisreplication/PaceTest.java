@@ -58,7 +58,7 @@ class PaceTest {
     var rolling =
         new ConditionBuilder().withType("Progressing").withReason("RollingUpdate").build();
     rr.setStatus(
-        new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, List.of(rolling)));
+        new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, null, List.of(rolling)));
     assertThat(Pace.next(rr, STEADY, Optional.empty(), Optional.empty(), List.of(), NOW))
         .contains(Duration.ofSeconds(60));
   }
@@ -74,7 +74,8 @@ class PaceTest {
               .withLastTransitionTime(NOW.minusSeconds(stalledSeconds).toString())
               .build();
       rr.setStatus(
-          new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, List.of(stalled)));
+          new RedisReplicationStatus(
+              1L, 0, 0, "", null, 0, List.of(), null, null, List.of(stalled)));
     }
     return Pace.next(rr, decision, acted, Optional.empty(), problems, NOW);
   }

@@ -53,6 +53,7 @@ public final class Reporter {
             seen.set(),
             words(seen.observation().silent()),
             problems,
+            List.of(),
             changes.last(rr));
     var status = StatusComposer.compose(rr, facts, clock.instant());
     metrics.between(ResourceID.fromResource(rr), rr.getStatus(), status);

@@ -3,6 +3,7 @@ package io.redisreplication.status;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.redisreplication.api.v1beta1.VolumeStatus;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Topology;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param silent why members did not answer, by pod name
  * @param problems what the user has to mend, the most important first
+ * @param volumes how far those of spec.storage.volumes are
  * @param change the last change of primary that this operator process carried out
  */
 public record Facts(
@@ -24,6 +26,7 @@ public record Facts(
     Optional<StatefulSet> set,
     Map<String, String> silent,
     List<Problem> problems,
+    List<VolumeStatus> volumes,
     Optional<PrimaryChange> change) {
 
   Optional<Pod> pod(String name) {

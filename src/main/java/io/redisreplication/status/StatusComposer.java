@@ -43,6 +43,7 @@ public final class StatusComposer {
         primary.map(Member::pod).orElse(null),
         facts.topology().record().epoch(),
         members,
+        facts.volumes().isEmpty() ? null : facts.volumes(),
         LastChange.of(facts, primary, before, now),
         conditions(rr, facts, members, primary, now));
   }

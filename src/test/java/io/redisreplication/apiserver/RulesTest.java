@@ -59,6 +59,22 @@ class RulesTest {
           {storage: {claimTemplateName: Data}}                | spec.storage.claimTemplateName     | should match
           {storage: {claimTemplateName: run}}                 | spec.storage.claimTemplateName     | names of the pods' own volumes
           {storage: {retention: {whenDeleted: Keep}}}         | spec.storage.retention.whenDeleted | supported values: "Delete", "Retain"
+          {storage: {reclaimPolicy: Delete}}                  | spec.storage.reclaimPolicy         | supported values: "AsIs", "Retain"
+          {storage: {volumes: [{persistentVolumeName: a}]}}   | spec.storage.volumes[0].ordinal    | Required value
+          {storage: {volumes: [{ordinal: 0}]}}                | spec.storage.volumes[0]            | give either persistentVolumeName
+          {storage: {volumes: [{ordinal: -1, persistentVolumeName: a}]}} | spec.storage.volumes[0].ordinal | should be greater than or equal to 0
+          {storage: {volumes: [{ordinal: 1024, persistentVolumeName: a}]}} | spec.storage.volumes[0].ordinal | should be less than or equal to 1023
+          {storage: {volumes: [{ordinal: 0, persistentVolumeName: A_B}]}} | spec.storage.volumes[0].persistentVolumeName | should match
+          {storage: {volumes: [{ordinal: 0, persistentVolumeName: a, source: {nfs: {}}, capacity: 1Gi}]}} | spec.storage.volumes[0] | give either persistentVolumeName
+          {storage: {volumes: [{ordinal: 0, persistentVolumeName: a, capacity: 1Gi}]}} | spec.storage.volumes[0] | a PersistentVolume that exists has its own
+          {storage: {volumes: [{ordinal: 0, source: {nfs: {}}}]}} | spec.storage.volumes[0]        | a source needs a capacity
+          {storage: {volumes: [{ordinal: 0, source: {}, capacity: 1Gi}]}} | spec.storage.volumes[0].source | should have at least 1 properties
+          {storage: {volumes: [{ordinal: 0, source: {nfs: {}, csi: {}}, capacity: 1Gi}]}} | spec.storage.volumes[0].source | must have at most 1 item
+          {storage: {volumes: [{ordinal: 0, source: {nfs: {}}, capacity: x}]}} | spec.storage.volumes[0].capacity | capacity must be a quantity above 0
+          {storage: {volumes: [{ordinal: 0, source: {nfs: {}}, capacity: 1Gi, volumeMode: Block}]}} | spec.storage.volumes[0].volumeMode | Redis needs a file system
+          {storage: {volumes: [{ordinal: 0, persistentVolumeName: a}, {ordinal: 0, persistentVolumeName: b}]}} | spec.storage.volumes | name each ordinal once
+          {storage: {volumes: [{ordinal: 0, persistentVolumeName: a}, {ordinal: 1, persistentVolumeName: a}]}} | spec.storage.volumes | name each persistentVolumeName once
+          {storage: {ephemeral: true, volumes: [{ordinal: 0, persistentVolumeName: a}]}} | spec.storage.volumes | volumes and ephemeral exclude each other
           {auth: {enabled: false, secretName: x}}             | spec.auth.secretName               | exclude each other
           {auth: {secretName: ""}}                            | spec.auth.secretName               | should be at least 1 chars long
           {auth: {secretName: My_Secret}}                     | spec.auth.secretName               | should match
@@ -108,6 +124,9 @@ class RulesTest {
           {storage: {size: 0.5Gi, storageClassName: "", accessModes: [ReadWriteMany]}}
           {config: {common: {save: "", maxmemory: 100mb}, primary: {save: 60 1 300 100}}}
           {config: {common: {protected-mode: "no", appendonly: "no"}}}
+          {storage: {reclaimPolicy: Retain, storageClassName: "", selector: {matchLabels: {disk: redis}}}}
+          {storage: {volumes: [{ordinal: 5, persistentVolumeName: pvc-64b52138}, {ordinal: 0, source: {local: {path: /disks/a}}, capacity: 1Gi, nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [n1]}]}]}}}]}}
+          {storage: {volumes: [{ordinal: 0, source: {nfs: {server: s, path: /p}}, capacity: 1Gi, accessModes: [ReadWriteMany], mountOptions: [nfsvers=4.1]}, {ordinal: 1, source: {csi: {driver: d, volumeHandle: h}}, capacity: 1, storageClassName: fast, volumeMode: Filesystem}]}}
           {auth: {secretName: my.secret}}
           {pod: {labels: {app: x, app.kubernetes.io/part-of: shop}, env: [{name: TZ, value: UTC}]}}
           {storage: {ephemeral: true}, podManagementPolicy: OrderedReady}

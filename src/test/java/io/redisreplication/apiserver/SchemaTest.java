@@ -19,6 +19,8 @@ class SchemaTest {
   /** Taken over from Kubernetes, with the meaning they have there. */
   private static final Set<String> KUBERNETES =
       Set.of(
+          "spec.storage.selector",
+          "spec.storage.volumes.nodeAffinity",
           "spec.pod.resources",
           "spec.pod.affinity",
           "spec.pod.tolerations",

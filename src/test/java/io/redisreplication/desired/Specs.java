@@ -20,6 +20,7 @@ public final class Specs {
           claimTemplateName: data
           retention: {whenDeleted: Retain, whenScaled: Retain}
           ephemeral: false
+          reclaimPolicy: AsIs
         auth: {enabled: true}
         durability: {maxLagSeconds: 10}
         failover: {enabled: true, delay: 2s, unresponsiveTimeout: 10s}
@@ -47,6 +48,7 @@ public final class Specs {
           claimTemplateName: redis-pvc
           retention: {whenDeleted: Delete, whenScaled: Retain}
           ephemeral: false
+          reclaimPolicy: AsIs
         auth: {enabled: true, secretName: mine}
         durability: {minReplicasToWrite: 2, maxLagSeconds: 5}
         failover: {enabled: false, delay: 500ms, unresponsiveTimeout: 1m30s}

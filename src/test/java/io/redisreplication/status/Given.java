@@ -128,6 +128,7 @@ public final class Given {
             Optional.of(statefulSet()),
             silent,
             problems,
+            List.of(),
             change);
     return StatusComposer.compose(rr, facts, now);
   }

@@ -21,6 +21,8 @@ public record RedisReplicationStatus(
         String primary,
     @JsonPropertyDescription("Counts the changes of primary, from 1.") Integer epoch,
     @JsonPropertyDescription("One entry for each pod, by ordinal.") List<MemberStatus> members,
+    @JsonPropertyDescription("One entry for each of spec.storage.volumes, by ordinal.")
+        List<VolumeStatus> volumes,
     @JsonPropertyDescription("The last change of primary.") LastFailover lastFailover,
     @JsonPropertyDescription(
             "Ready, Replicating, StorageReady, Progressing: reason and message say what to do.")

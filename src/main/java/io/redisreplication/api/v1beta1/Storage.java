@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 
@@ -40,6 +41,21 @@ import java.util.List;
         "!has(self.ephemeral) || !has(oldSelf.ephemeral) || self.ephemeral == oldSelf.ephemeral",
     fieldPath = ".ephemeral",
     message = "ephemeral cannot change: make a new resource and copy the data")
+@ValidationRule(
+    value =
+        "!has(self.volumes) || size(self.volumes) == 0 || !has(self.ephemeral) || !self.ephemeral",
+    fieldPath = ".volumes",
+    message = "a cache has no claims: volumes and ephemeral exclude each other")
+@ValidationRule(
+    value =
+        "!has(self.volumes) || self.volumes.all(v, self.volumes.exists_one(w, w.ordinal == v.ordinal))",
+    fieldPath = ".volumes",
+    message = "volumes: an ordinal gets one disk, name each ordinal once")
+@ValidationRule(
+    value =
+        "!has(self.volumes) || self.volumes.all(v, !has(v.persistentVolumeName) || self.volumes.exists_one(w, has(w.persistentVolumeName) && w.persistentVolumeName == v.persistentVolumeName))",
+    fieldPath = ".volumes",
+    message = "volumes: a disk belongs to one pod, name each persistentVolumeName once")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Storage(
     @JsonPropertyDescription(
@@ -66,4 +82,15 @@ public record Storage(
     @JsonPropertyDescription(
             "true: a cache. No claims; the data lives as long as the pod, and appendonly is off by default. Cannot change.")
         @Default("false")
-        Boolean ephemeral) {}
+        Boolean ephemeral,
+    @JsonPropertyDescription(
+            "Retain: the volumes behind the claims are set to the reclaim policy Retain, so that their data outlives the claims. AsIs: they keep what they were made with. Those of volumes are always set to Retain.")
+        @Default("AsIs")
+        ReclaimPolicy reclaimPolicy,
+    @JsonPropertyDescription(
+            "Labels of PersistentVolumes that claims may bind to, as in a claim. A change holds for new claims.")
+        LabelSelector selector,
+    @JsonPropertyDescription(
+            "Disks that hold data already, each for the pod of one ordinal. One of a set is enough: the others are filled from it. The newest data decides who is primary, whatever its ordinal.")
+        @Size(max = 64)
+        List<StorageVolume> volumes) {}
