@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
@@ -36,13 +37,20 @@ final class Bench implements AutoCloseable {
 
   /** Returns the moment just before. */
   Instant apply(String yaml) {
-    var objects =
-        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
+    var objects = objects(yaml);
     var start = Instant.now();
     for (HasMetadata object : objects) {
       client.resource(object).inNamespace(namespace).create();
     }
     return start;
+  }
+
+  void delete(String yaml) {
+    objects(yaml).forEach(o -> client.resource(o).inNamespace(namespace).delete());
+  }
+
+  private List<HasMetadata> objects(String yaml) {
+    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
   }
 
   static String resource(String name) {

@@ -15,15 +15,15 @@ final class Canary {
   private static final String KEY = "canary";
   private static final int PAUSE_MILLIS = 100;
 
-  private final RedisSet set;
   private final Door door;
+  private final String replicas;
   private final List<Instant> missing = new CopyOnWriteArrayList<>();
   private final Thread reader;
   private volatile boolean running = true;
 
-  Canary(RedisSet set, Door door) {
-    this.set = set;
+  Canary(RedisSet set, Door door, int replicas) {
     this.door = door;
+    this.replicas = String.valueOf(replicas);
     RedisSet.eventually("the canary is on every member", this::place);
     reader = Thread.ofPlatform().daemon().name("canary " + set.name()).start(this::look);
   }
@@ -40,7 +40,6 @@ final class Canary {
 
   private void place() {
     try (var redis = door.open()) {
-      var replicas = String.valueOf(set.replicas().size());
       assertThat(redis.call("SET", KEY, "alive")).isEqualTo("OK");
       assertThat(redis.call("WAIT", replicas, "1000")).isEqualTo(replicas);
     } catch (IOException e) {

@@ -46,13 +46,14 @@ final class CheckingClient implements AutoCloseable {
 
   /**
    * @param copies replicas that must confirm each write
+   * @param replicas how many there are now
    */
-  CheckingClient(RedisSet set, Door door, int copies) {
+  CheckingClient(RedisSet set, Door door, int copies, int replicas) {
     this.set = set;
     this.door = door;
     this.copies = copies;
     this.endpoints = set.watchEndpoints("primary");
-    this.canary = new Canary(set, door);
+    this.canary = new Canary(set, door, replicas);
     gaps.acknowledged();
     writer = Thread.ofPlatform().daemon().name("writer " + set.name()).start(this::write);
     awaitWrites(20);

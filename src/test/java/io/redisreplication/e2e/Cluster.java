@@ -1,6 +1,7 @@
 package io.redisreplication.e2e;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
@@ -20,6 +21,19 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
   private KubernetesClient client;
   private String namespace;
   private OperatorControl operator;
+
+  private final String suffix;
+
+  Cluster() {
+    this("");
+  }
+
+  /**
+   * @param suffix of the name of the namespace, for a test that needs two of them
+   */
+  Cluster(String suffix) {
+    this.suffix = suffix;
+  }
 
   KubernetesClient client() {
     return client;
@@ -55,7 +69,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
     operator.start();
     var kebab =
         context.getRequiredTestClass().getSimpleName().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
-    namespace = "e2e-" + kebab.toLowerCase(Locale.ROOT).replaceFirst("-test$", "");
+    namespace = "e2e-" + kebab.toLowerCase(Locale.ROOT).replaceFirst("-test$", "") + suffix;
     remove();
     Awaitility.await("the old namespace " + namespace + " is gone")
         .atMost(Duration.ofSeconds(60))
@@ -91,9 +105,15 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
       client.namespaces().withName(namespace).delete();
     }
     client.persistentVolumes().list().getItems().stream()
-        .filter(v -> v.getSpec().getClaimRef() != null)
-        .filter(v -> namespace.equals(v.getSpec().getClaimRef().getNamespace()))
+        .filter(this::ours)
         .filter(v -> "Retain".equals(v.getSpec().getPersistentVolumeReclaimPolicy()))
         .forEach(v -> client.resource(v).delete());
+  }
+
+  private boolean ours(PersistentVolume volume) {
+    var claim = volume.getSpec().getClaimRef();
+    var labels = volume.getMetadata().getLabels();
+    return claim != null && namespace.equals(claim.getNamespace())
+        || labels != null && namespace.equals(labels.get(Disks.LABEL));
   }
 }

@@ -1,0 +1,65 @@
+package io.redisreplication.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Disks that do not belong together: the data decides, or nobody does. */
+@Scenario
+class OddDisksTest {
+  @RegisterExtension static final Cluster cluster = new Cluster();
+
+  private static final String SPEC = "storage: {size: 64Mi, %s}";
+
+  /** At ordinal 0, which every tutorial makes the primary. */
+  @Test
+  void anEmptyOneAmongFullOnes() {
+    var set = cluster.set("empty").applyMinimal().awaitReady();
+    set.redis().write("kept", 20, 2);
+    var disks = Disks.of(cluster);
+    var full = disks.release(set).stream().map(Disks::name).toList();
+    var empty = cluster.client().resource(disks.empty("blank").build()).create();
+
+    set.apply(SPEC.formatted(Disks.volumes(List.of(Disks.name(empty), full.get(0), full.get(1)))));
+    assertThat(set.awaitReady().primary()).isEqualTo("empty-1");
+    set.redis().awaitOnAll("kept", 20);
+  }
+
+  @Test
+  void ofTwoSets() {
+    var disks = Disks.of(cluster);
+    var mine = diskOf("mine", disks);
+    var other = diskOf("other", disks);
+    var set = cluster.set("both").apply(SPEC.formatted(Disks.volumes(List.of(mine, other))));
+    set.awaitCondition("Stalled", "True", "DivergedData");
+    assertThat(set.redis().masters()).isEmpty();
+    assertThat(set.redis().count("both-0", "mine")).isEqualTo(20);
+    assertThat(set.redis().count("both-1", "other")).isEqualTo(20);
+  }
+
+  /** Redis does not start on it: said with its words; the others are as new and go on. */
+  @Test
+  void aCorruptOne() {
+    var set = cluster.set("corrupt").applyMinimal().awaitReady();
+    set.redis().write("kept", 20, 2);
+    var disks = Disks.of(cluster);
+    var released = disks.release(set);
+    var path = released.get(2).getSpec().getLocal().getPath();
+    Shell.run("sh", "-c", "for f in $0/appendonlydir/*.aof; do echo rubbish >$f; done", path);
+
+    set.apply(SPEC.formatted(Disks.volumes(released.stream().map(Disks::name).toList())));
+    RedisSet.eventually("a primary", () -> assertThat(set.primary()).isEqualTo("corrupt-0"));
+    set.redis().write("after", 20, 1);
+    set.awaitCondition("Stalled", "True", "PodFailing");
+    assertThat(set.condition("Stalled").orElseThrow().getMessage())
+        .contains("corrupt-2", "append only file");
+  }
+
+  private static String diskOf(String name, Disks disks) {
+    var set = cluster.set(name).apply("{replicas: 1, storage: {size: 64Mi}}").awaitReady();
+    set.redis().write(name, 20, 0);
+    return Disks.name(disks.release(set).get(0));
+  }
+}
