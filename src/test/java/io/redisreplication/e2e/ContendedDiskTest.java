@@ -20,8 +20,8 @@ class ContendedDiskTest {
     var disks = Disks.of(cluster);
     var disk = Disks.name(disks.release(former).get(0));
     var spec = "{replicas: 2, storage: {size: 64Mi, %s}}".formatted(Disks.volumes(List.of(disk)));
-    var one = cluster.set("one").apply(spec);
-    var two = cluster.set("two").apply(spec);
+    var one = cluster.set("alpha").apply(spec);
+    var two = cluster.set("omega").apply(spec);
 
     RedisSet.eventually(
         "one has the disk, the other one was refused",

@@ -147,7 +147,7 @@ public record Disks(KubernetesClient client, String namespace) {
     return set.podNames().stream().map(set.pods()::volume).toList();
   }
 
-  private void remove(PersistentVolume volume) {
+  void remove(PersistentVolume volume) {
     client.resource(volume).delete();
     RedisSet.eventually(
         volume.getMetadata().getName() + " is gone",

@@ -37,7 +37,7 @@ class OperatorDiesInAdoptionTest {
 
   /** Each one takes the disks of the one before. */
   @ParameterizedTest
-  @ValueSource(strings = {"volume-retained", "volume-reserved", "volume-claimed"})
+  @ValueSource(strings = {"volume-retained", "volume-reserved", "claim-made"})
   void after(String step) throws Exception {
     var disks = Disks.of(cluster);
     data.forEach(d -> disks.policy(disks.describe(d), "Delete"));

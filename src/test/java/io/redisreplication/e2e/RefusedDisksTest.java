@@ -51,24 +51,23 @@ class RefusedDisksTest {
   @Test
   void accessMode() {
     create(disks.empty(set.name()).editSpec().withAccessModes("ReadOnlyMany").endSpec().build());
-    refused("AccessModeMismatch", disk, "ReadOnlyMany", "ReadWriteOnce");
+    refused("AccessModeDiffers", disk, "ReadOnlyMany", "ReadWriteOnce");
     disks.patch(disks.volume(disk), "{\"spec\": {\"accessModes\": [\"ReadWriteOnce\"]}}");
   }
 
   @Test
   void doesNotExist() {
-    apply();
-    refused("VolumeNotFound", disk);
+    refused("VolumeMissing", disk);
     create(disks.empty(set.name()).build());
   }
 
   @Test
   void boundElsewhere() {
     create(disks.empty(set.name()).build());
-    cluster.client().resource(claim("other", disk)).create();
+    cluster.client().resource(claim("other", disk, "")).create();
     RedisSet.eventually(
         "bound", () -> assertThat(disks.claim("other").getStatus().getPhase()).isEqualTo("Bound"));
-    refused("VolumeInUse", disk, cluster.namespace() + "/other");
+    refused("VolumeBoundElsewhere", disk, cluster.namespace() + "/other");
     disks.deleteClaim("other");
   }
 
@@ -77,37 +76,42 @@ class RefusedDisksTest {
     create(disks.empty(set.name()).build());
     create(disks.empty("another").build());
     var name = "data-" + set.pod(0);
-    cluster.client().resource(claim(name, cluster.namespace() + "-another")).create();
-    refused("ClaimInUse", name, cluster.namespace() + "-another");
+    cluster.client().resource(claim(name, cluster.namespace() + "-another", "")).create();
+    refused("ClaimBoundElsewhere", name, cluster.namespace() + "-another");
     disks.deleteClaim(name);
   }
 
   @Test
   void storageClass() {
     create(disks.empty(set.name()).build());
-    apply("storageClassName: standard, ");
-    refused("StorageClassMismatch", disk, "standard");
-    apply("storageClassName: '', ");
+    var name = "data-" + set.pod(0);
+    cluster.client().resource(claim(name, "", "standard")).create();
+    refused("ClaimDiffers", name, "storage class \"standard\"");
+    disks.deleteClaim(name);
+  }
+
+  @Test
+  void node() {
+    var volume = disks.empty(set.name()).build();
+    var requirement =
+        volume.getSpec().getNodeAffinity().getRequired().getNodeSelectorTerms().get(0);
+    requirement.getMatchExpressions().get(0).setValues(List.of("no-such-node"));
+    create(volume);
+    refused("NoNodeForVolume", disk, "no-such-node");
+    disks.remove(disks.volume(disk));
+    create(disks.empty(set.name()).build());
   }
 
   private void create(PersistentVolume volume) {
     cluster.client().resource(volume).create();
-    if (Disks.name(volume).equals(disk)) {
-      apply();
-    }
   }
 
   private void apply() {
-    apply("");
-  }
-
-  private void apply(String storage) {
-    set.apply(
-        "{replicas: 1, storage: {size: 64Mi, %s%s}}"
-            .formatted(storage, Disks.volumes(List.of(disk))));
+    set.apply("{replicas: 1, storage: {size: 64Mi, %s}}".formatted(Disks.volumes(List.of(disk))));
   }
 
   private void refused(String reason, String... words) {
+    apply();
     RedisSet.eventually(
         reason,
         () -> {
@@ -124,7 +128,7 @@ class RefusedDisksTest {
     assertThat(set.pods().list()).as("no pod starts beside a disk that is not there").isEmpty();
   }
 
-  private static PersistentVolumeClaim claim(String name, String volume) {
+  private static PersistentVolumeClaim claim(String name, String volume, String storageClass) {
     return new PersistentVolumeClaimBuilder()
         .withNewMetadata()
         .withName(name)
@@ -132,8 +136,8 @@ class RefusedDisksTest {
         .endMetadata()
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
-        .withStorageClassName("")
-        .withVolumeName(volume)
+        .withStorageClassName(storageClass)
+        .withVolumeName(volume.isEmpty() ? null : volume)
         .withNewResources()
         .withRequests(Map.of("storage", new Quantity("64Mi")))
         .endResources()
