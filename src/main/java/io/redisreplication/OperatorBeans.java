@@ -31,6 +31,7 @@ import io.redisreplication.metrics.MemberMetrics;
 import io.redisreplication.redis.AddressResolver;
 import io.redisreplication.redis.LettuceRedis;
 import io.redisreplication.redis.Redis;
+import io.redisreplication.storage.Adopter;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -150,8 +151,9 @@ class OperatorBeans {
 
   @Produces
   @Singleton
-  Objects objects(KubernetesClient client, Guard guard, Pods pods, Clock clock) {
-    return new Objects(client, guard, pods, new Problems(client, clock));
+  Objects objects(KubernetesClient client, Guard guard, Pods pods, Steps steps, Clock clock) {
+    var problems = new Problems(client, clock);
+    return new Objects(client, guard, pods, problems, new Adopter(client, steps));
   }
 
   @Produces

@@ -31,6 +31,7 @@ final class Pace {
   /**
    * @param acted when to look at what came of an act
    * @param due when a hand-over may be due
+   * @param adoption when the next step of a volume is due
    */
   static Optional<Duration> next(
       RedisReplication rr,
@@ -38,16 +39,21 @@ final class Pace {
       Optional<Duration> acted,
       Optional<Duration> due,
       List<Problem> problems,
+      Optional<Duration> adoption,
       Instant now) {
     if (acted.isPresent()) {
       return acted;
     }
     if (decision instanceof Decision.Wait w && w.deadline().isPresent()) {
-      return w.deadline();
+      return earliest(Stream.of(w.deadline(), adoption));
     }
     var mended = problems.isEmpty() ? Optional.<Duration>empty() : Optional.of(askAgain(rr, now));
     var overdue = updating(rr) ? Optional.of(LONGEST) : Optional.<Duration>empty();
-    return Stream.of(due, mended, overdue).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    return earliest(Stream.of(due, mended, overdue, adoption));
+  }
+
+  private static Optional<Duration> earliest(Stream<Optional<Duration>> times) {
+    return times.flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   /** The pod that was replaced last may never be in sync, which is no event. */

@@ -25,6 +25,7 @@ import io.redisreplication.act.Reporter;
 import io.redisreplication.act.Requests;
 import io.redisreplication.act.Seen;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import io.redisreplication.dependent.ConfigMapDependent;
 import io.redisreplication.dependent.PodDisruptionBudgetDependent;
 import io.redisreplication.dependent.SecretDependent;
@@ -32,6 +33,7 @@ import io.redisreplication.dependent.ServicesDependent;
 import io.redisreplication.dependent.StatefulSetDependent;
 import io.redisreplication.desired.Effective;
 import io.redisreplication.redis.RedisFailure;
+import io.redisreplication.storage.Progress;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.FailoverPolicy;
 import io.redisreplication.topology.SwitchoverPolicy;
@@ -107,7 +109,9 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     }
     if (Effective.paused(rr)) {
       var seen = observer.look(rr, records.find(rr), context);
-      reporter.report(rr, seen, Decision.Wait.PAUSED, List.of(), context);
+      var volumes = Optional.ofNullable(rr.getStatus()).map(RedisReplicationStatus::volumes);
+      reporter.report(
+          rr, seen, Decision.Wait.PAUSED, List.of(), volumes.orElse(List.of()), context);
       watch(id, seen, config.healthyPoll());
       return UpdateControl.noUpdate();
     }
@@ -118,14 +122,16 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     if (step.isPresent()) {
       return UpdateControl.<RedisReplication>noUpdate().rescheduleAfter(step.get());
     }
-    var problems = objects.apply(rr, seen, decision, context);
-    var ready = reporter.report(rr, seen, decision, problems, context);
+    var applied = objects.apply(rr, seen, decision, context);
+    var problems = applied.problems();
+    var ready = reporter.report(rr, seen, decision, problems, applied.volumes(), context);
     requests.settle(rr, seen);
     var period = ready || !problems.isEmpty() ? config.healthyPoll() : config.degradedPoll();
     watch(id, seen, period);
     var control = UpdateControl.<RedisReplication>noUpdate();
     var due = SwitchoverPolicy.due(seen.topology(), seen.since(), clock.instant());
-    Pace.next(rr, decision, acted, due, problems, clock.instant())
+    var adoption = Progress.next(applied.volumes());
+    Pace.next(rr, decision, acted, due, problems, adoption, clock.instant())
         .ifPresent(control::rescheduleAfter);
     return control;
   }

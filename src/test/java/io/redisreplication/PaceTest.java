@@ -45,9 +45,25 @@ class PaceTest {
   @Test
   void aHandOverThatIsDueLaterIsKept() {
     var due = Optional.of(Duration.ofSeconds(3));
-    assertThat(Pace.next(new RedisReplication(), STEADY, Optional.empty(), due, PROBLEM, NOW))
+    assertThat(
+            Pace.next(
+                new RedisReplication(),
+                STEADY,
+                Optional.empty(),
+                due,
+                PROBLEM,
+                Optional.empty(),
+                NOW))
         .contains(Duration.ofSeconds(3));
-    assertThat(Pace.next(new RedisReplication(), STEADY, Optional.empty(), due, List.of(), NOW))
+    assertThat(
+            Pace.next(
+                new RedisReplication(),
+                STEADY,
+                Optional.empty(),
+                due,
+                List.of(),
+                Optional.empty(),
+                NOW))
         .contains(Duration.ofSeconds(3));
   }
 
@@ -59,7 +75,9 @@ class PaceTest {
         new ConditionBuilder().withType("Progressing").withReason("RollingUpdate").build();
     rr.setStatus(
         new RedisReplicationStatus(1L, 0, 0, "", null, 0, List.of(), null, null, List.of(rolling)));
-    assertThat(Pace.next(rr, STEADY, Optional.empty(), Optional.empty(), List.of(), NOW))
+    assertThat(
+            Pace.next(
+                rr, STEADY, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), NOW))
         .contains(Duration.ofSeconds(60));
   }
 
@@ -77,6 +95,6 @@ class PaceTest {
           new RedisReplicationStatus(
               1L, 0, 0, "", null, 0, List.of(), null, null, List.of(stalled)));
     }
-    return Pace.next(rr, decision, acted, Optional.empty(), problems, NOW);
+    return Pace.next(rr, decision, acted, Optional.empty(), problems, Optional.empty(), NOW);
   }
 }

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.dependent.Plan;
-import io.redisreplication.status.Problem;
+import io.redisreplication.storage.Adopter;
+import io.redisreplication.storage.Progress;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.ScalePolicy;
 import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +25,27 @@ public final class Objects {
   private final Problems problems;
   private final ClaimSizes claims;
   private final Recreation recreation;
+  private final Adopter adopter;
 
-  public Objects(KubernetesClient client, Guard guard, Pods pods, Problems problems) {
+  public Objects(
+      KubernetesClient client, Guard guard, Pods pods, Problems problems, Adopter adopter) {
     this.pods = pods;
     this.guard = guard;
     this.problems = problems;
     this.claims = new ClaimSizes(client);
     this.recreation = new Recreation(client);
+    this.adopter = adopter;
   }
 
-  /** Returns what the user has to mend. */
-  public List<Problem> apply(
+  /** Disks first: what the set starts with is there before its pods are. */
+  public Applied apply(
       RedisReplication rr, Seen seen, Decision decision, Context<RedisReplication> context) {
     guard.requireFresh(seen);
-    var size = ScalePolicy.size(rr.getSpec().replicas(), size(seen), seen.topology());
+    var names = seen.pods().stream().map(p -> p.getMetadata().getName()).toList();
+    var volumes =
+        adopter.advance(rr, seen.claims(), names, () -> context.getPrimaryCache().list().toList());
+    var wanted = ScalePolicy.size(rr.getSpec().replicas(), size(seen), seen.topology());
+    var size = Progress.size(volumes, wanted, size(seen));
     new Plan(size).put(context);
     var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     var refused = result.getErroredDependents().values().stream().map(Objects::words).toList();
@@ -46,9 +53,10 @@ public final class Objects {
         m -> LOG.warn("{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), m));
     recreation.deleteIfDue(rr, seen, decision);
     replaceStuckPods(rr, seen);
-    var found = new ArrayList<>(problems.find(rr, seen, decision, size, refused));
+    var found = new ArrayList<>(Progress.problems(volumes));
+    found.addAll(problems.find(rr, seen, decision, size, refused));
     found.addAll(claims.grow(rr, seen.claims()));
-    return found;
+    return new Applied(found, volumes);
   }
 
   /** Pods outlive a StatefulSet that is made anew. */

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.api.v1beta1.VolumeStatus;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.events.Happenings;
 import io.redisreplication.metrics.ChangeMetrics;
@@ -43,6 +44,7 @@ public final class Reporter {
       Seen seen,
       Decision decision,
       List<Problem> problems,
+      List<VolumeStatus> volumes,
       Context<RedisReplication> context) {
     var facts =
         new Facts(
@@ -53,7 +55,7 @@ public final class Reporter {
             seen.set(),
             words(seen.observation().silent()),
             problems,
-            List.of(),
+            volumes,
             changes.last(rr));
     var status = StatusComposer.compose(rr, facts, clock.instant());
     metrics.between(ResourceID.fromResource(rr), rr.getStatus(), status);

@@ -26,7 +26,7 @@ public final class Steps {
     this.halt = halt;
   }
 
-  void done(String step) {
+  public void done(String step) {
     if (haltAfter.filter(step::equals).isPresent()) {
       LOG.warn("halting after step {}, as told by redis-replication.halt-after", step);
       halt.run();

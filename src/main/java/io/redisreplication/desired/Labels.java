@@ -30,6 +30,9 @@ public final class Labels {
    */
   public static final String EPOCH = "redisreplication.io/epoch";
 
+  /** On claims: the PersistentVolume of spec.storage.volumes that was seen to. */
+  public static final String ADOPTED = "redisreplication.io/adopted";
+
   private Labels() {}
 
   /** Labels of pods and claims that never change: also the selector of the StatefulSet. */

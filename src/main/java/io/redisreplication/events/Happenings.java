@@ -26,6 +26,7 @@ public final class Happenings {
     }
     Story.between(before, now).ifPresent(happened::add);
     setAside(before, now).ifPresent(happened::add);
+    happened.addAll(VolumeHappenings.between(before, now));
     now.members().forEach(m -> member(m, state(before, m.pod())).ifPresent(happened::add));
     stalled(before, now).ifPresent(happened::add);
     refused(before, now).ifPresent(happened::add);

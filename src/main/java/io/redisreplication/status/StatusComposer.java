@@ -161,6 +161,10 @@ public final class StatusComposer {
     if (problem.isPresent()) {
       return problem;
     }
+    var adopting = Adoption.pending(facts.volumes());
+    if (adopting.isPresent()) {
+      return adopting;
+    }
     var bound = Claims.bound(rr, facts.claims());
     if (bound < rr.getSpec().replicas()) {
       var message = "%d of %d claims are bound".formatted(bound, rr.getSpec().replicas());
@@ -182,6 +186,10 @@ public final class StatusComposer {
       Optional<Problem> replicating,
       Optional<Problem> storage,
       Rollout rollout) {
+    var adopting = Adoption.pending(facts.volumes());
+    if (primary.isEmpty() && adopting.isPresent()) {
+      return adopting;
+    }
     if (facts.decision() instanceof Decision.Wait w) {
       return Optional.of(Problem.of(w.reason(), w.message()));
     }
