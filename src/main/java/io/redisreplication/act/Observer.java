@@ -17,6 +17,7 @@ import io.redisreplication.redis.Observation;
 import io.redisreplication.redis.Password;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.status.Facts;
+import io.redisreplication.status.PodProblems;
 import io.redisreplication.topology.Member;
 import io.redisreplication.topology.Silence;
 import io.redisreplication.topology.Since;
@@ -158,7 +159,7 @@ public final class Observer {
     var silence =
         Optional.ofNullable(observation.silent().get(name))
             .map(NoAnswer::silence)
-            .orElse(Silence.NOT_RUNNING);
+            .orElse(PodProblems.crashing(pod) ? Silence.FAILING : Silence.NOT_RUNNING);
     return new Member(
         name,
         pod.getMetadata().getUid(),

@@ -2,6 +2,7 @@ package io.redisreplication.events;
 
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import io.redisreplication.api.v1beta1.VolumeStatus;
+import io.redisreplication.status.StatusComposer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +14,8 @@ final class VolumeHappenings {
 
   static List<Happening> between(RedisReplicationStatus before, RedisReplicationStatus now) {
     return volumes(now)
-        .filter(v -> volumes(before).noneMatch(b -> told(b).equals(told(v)) && same(b, v)))
+        .filter(v -> !volumes(before).toList().contains(v))
+        .filter(v -> !stalled(now, v))
         .map(VolumeHappenings::of)
         .flatMap(Optional::stream)
         .toList();
@@ -35,9 +37,7 @@ final class VolumeHappenings {
       case Refused ->
           Optional.of(
               new Happening(
-                  true,
-                  "VolumeRefused",
-                  "ordinal %d: %s: %s".formatted(v.ordinal(), v.reason(), v.message())));
+                  true, v.reason(), "ordinal %d: %s".formatted(v.ordinal(), v.message())));
       case Checking, Binding -> Optional.empty();
     };
   }
@@ -48,13 +48,14 @@ final class VolumeHappenings {
             false, reason, "PersistentVolume %s: %s".formatted(v.persistentVolume(), v.message())));
   }
 
-  private static boolean same(VolumeStatus a, VolumeStatus b) {
-    return Objects.equals(a.ordinal(), b.ordinal())
-        && Objects.equals(a.persistentVolume(), b.persistentVolume());
-  }
-
-  private static String told(VolumeStatus v) {
-    return v.state() + " " + v.message();
+  /** Then that is told. */
+  private static boolean stalled(RedisReplicationStatus status, VolumeStatus v) {
+    return status.conditions().stream()
+        .anyMatch(
+            c ->
+                c.getType().equals(StatusComposer.STALLED)
+                    && Objects.equals(c.getReason(), v.reason())
+                    && Objects.equals(c.getMessage(), v.message()));
   }
 
   private static Stream<VolumeStatus> volumes(RedisReplicationStatus status) {

@@ -38,13 +38,11 @@ public final class Progress {
    * @param current pods that the StatefulSet has; none of them is taken away
    */
   public static int size(List<VolumeStatus> volumes, int wanted, int current) {
-    var first =
+    var early =
         volumes.stream()
-            .filter(v -> !CLAIMED.contains(v.state()))
-            .mapToInt(VolumeStatus::ordinal)
-            .min()
-            .orElse(wanted);
-    return Math.max(Math.min(wanted, first), Math.min(wanted, current));
+            .filter(v -> v.ordinal() >= current && v.ordinal() < wanted)
+            .anyMatch(v -> !CLAIMED.contains(v.state()));
+    return early ? Math.min(wanted, current) : wanted;
   }
 
   /** When the next step is due; volumes are not watched. */

@@ -78,12 +78,17 @@ public final class FailoverPolicy {
   /** Nothing was served yet, so no copy may be missed and nobody is in a hurry. */
   private static Optional<Wait> survey(Topology t) {
     var unseen = Survey.unseen(t);
-    return unseen.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Wait.until(
-                "AwaitingMembers",
-                "no primary; one is chosen when every member was seen, still missing: " + unseen));
+    if (unseen.isEmpty() || Unreadable.dispensable(t)) {
+      return Optional.empty();
+    }
+    return Unreadable.wait(t)
+        .or(
+            () ->
+                Optional.of(
+                    Wait.until(
+                        "AwaitingMembers",
+                        "no primary; one is chosen when every member was seen, still missing: "
+                            + unseen)));
   }
 
   private static Optional<Wait> outage(Topology t, Since since, Instant now) {

@@ -77,7 +77,7 @@ public final class Liveness {
                   + " does not answer the operator, but its replicas still hear of it: check the network between the operator and this pod"));
     }
     return switch (m.silence().orElse(Silence.UNREACHABLE)) {
-      case NOT_RUNNING ->
+      case NOT_RUNNING, FAILING ->
           until(since, failover.delay(), now)
               .map(rest -> wait("PrimaryNotRunning", m, "does not run", rest));
       case UNREACHABLE ->

@@ -17,11 +17,11 @@ class ProgressTest {
   @ParameterizedTest
   @CsvSource({
     "Bound Bound Bound,       3, 0, 3",
-    "Bound Reserving Bound,   3, 0, 1",
+    "Bound Reserving Bound,   3, 0, 0",
     "Refused Bound Bound,     3, 0, 0",
     "Claiming Binding Bound,  3, 0, 3",
     "Checking,                3, 0, 0",
-    "Bound Bound Creating,    3, 0, 2",
+    "Bound Bound Creating,    3, 0, 0",
     "Bound Bound Bound Refused, 3, 0, 3",
     "Refused Bound Bound,     3, 3, 3",
     "Bound Bound Refused,     5, 2, 2",
