@@ -2,12 +2,11 @@ package io.redisreplication.desired;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The StatefulSet: names, claims and pods. Roles are none of its business. */
@@ -57,9 +56,9 @@ public final class DesiredStatefulSet {
             .endSpec();
     if (!Effective.ephemeral(rr)) {
       var retention = spec.storage().retention();
+      var claim = claim(spec.storage().claimTemplateName(), ClaimSpec.of(rr));
       set.editSpec()
-          .withVolumeClaimTemplates(
-              existing.map(DesiredStatefulSet::claims).orElse(List.of(claim(rr))))
+          .withVolumeClaimTemplates(existing.map(DesiredStatefulSet::claims).orElse(List.of(claim)))
           .withNewPersistentVolumeClaimRetentionPolicy()
           .withWhenDeleted(retention.whenDeleted().name())
           .withWhenScaled(retention.whenScaled().name())
@@ -79,38 +78,16 @@ public final class DesiredStatefulSet {
 
   private static List<PersistentVolumeClaim> claims(StatefulSet existing) {
     return existing.getSpec().getVolumeClaimTemplates().stream()
-        .map(
-            c ->
-                claim(
-                    c.getMetadata().getName(),
-                    c.getSpec().getAccessModes(),
-                    c.getSpec().getStorageClassName(),
-                    c.getSpec().getResources().getRequests().get("storage")))
+        .map(c -> claim(c.getMetadata().getName(), ClaimSpec.of(c.getSpec())))
         .toList();
   }
 
-  private static PersistentVolumeClaim claim(RedisReplication rr) {
-    var storage = rr.getSpec().storage();
-    return claim(
-        storage.claimTemplateName(),
-        storage.accessModes().stream().map(Enum::name).toList(),
-        storage.storageClassName(),
-        storage.size());
-  }
-
-  private static PersistentVolumeClaim claim(
-      String name, List<String> accessModes, String storageClass, Quantity size) {
+  private static PersistentVolumeClaim claim(String name, PersistentVolumeClaimSpec spec) {
     return new PersistentVolumeClaimBuilder()
         .withNewMetadata()
         .withName(name)
         .endMetadata()
-        .withNewSpec()
-        .withAccessModes(accessModes)
-        .withStorageClassName(storageClass)
-        .withNewResources()
-        .withRequests(Map.of("storage", size))
-        .endResources()
-        .endSpec()
+        .withSpec(spec)
         .build();
   }
 }

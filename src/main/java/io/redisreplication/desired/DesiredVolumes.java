@@ -39,8 +39,7 @@ final class DesiredVolumes {
               .build());
     }
     if (Effective.ephemeral(rr)) {
-      volumes.add(
-          new VolumeBuilder().withName(dataVolume(rr)).withNewEmptyDir().endEmptyDir().build());
+      volumes.add(cache(rr));
     }
     return volumes;
   }
@@ -57,8 +56,27 @@ final class DesiredVolumes {
     return mounts;
   }
 
+  /** It ends with the pod: on the node's own disk, or a volume of the class that is named. */
+  private static Volume cache(RedisReplication rr) {
+    var volume = new VolumeBuilder().withName(dataVolume(rr));
+    return Effective.ownVolumes(rr)
+        ? volume
+            .withNewEphemeral()
+            .withNewVolumeClaimTemplate()
+            .withNewMetadata()
+            .withLabels(Labels.selector(rr))
+            .endMetadata()
+            .withSpec(ClaimSpec.of(rr))
+            .endVolumeClaimTemplate()
+            .endEphemeral()
+            .build()
+        : volume.withNewEmptyDir().endEmptyDir().build();
+  }
+
   private static String dataVolume(RedisReplication rr) {
-    return Effective.ephemeral(rr) ? "data" : rr.getSpec().storage().claimTemplateName();
+    return Effective.ephemeral(rr)
+        ? Names.CACHE_VOLUME
+        : rr.getSpec().storage().claimTemplateName();
   }
 
   private static Volume configMap(String name, String configMap) {

@@ -47,6 +47,12 @@ public final class Effective {
     return Boolean.TRUE.equals(rr.getSpec().storage().ephemeral());
   }
 
+  /** A cache on volumes of a StorageClass, which are made and deleted with the pods. */
+  public static boolean ownVolumes(RedisReplication rr) {
+    var storageClass = rr.getSpec().storage().storageClassName();
+    return ephemeral(rr) && storageClass != null && !storageClass.isEmpty();
+  }
+
   /** Everything that was written is there again after a restart of the container. */
   public static boolean restartKeepsData(RedisReplication rr) {
     return !ephemeral(rr)

@@ -11,6 +11,9 @@ public final class Names {
   public static final int PORT = 6379;
   public static final String PASSWORD_KEY = "password";
 
+  /** Volume of a cache's pod. */
+  static final String CACHE_VOLUME = "data";
+
   private static final Pattern ORDINAL = Pattern.compile(".*-(\\d{1,9})$");
 
   private Names() {}
@@ -50,9 +53,11 @@ public final class Names {
     return statefulSet(rr) + "-" + ordinal;
   }
 
-  /** Name the StatefulSet gives to a pod's claim. */
+  /** Name that the StatefulSet, or for a cache the pod, gives to a pod's claim. */
   public static String claim(RedisReplication rr, int ordinal) {
-    return rr.getSpec().storage().claimTemplateName() + "-" + pod(rr, ordinal);
+    return Effective.ephemeral(rr)
+        ? pod(rr, ordinal) + "-" + CACHE_VOLUME
+        : rr.getSpec().storage().claimTemplateName() + "-" + pod(rr, ordinal);
   }
 
   /**

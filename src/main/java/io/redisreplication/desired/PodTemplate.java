@@ -48,13 +48,15 @@ record PodTemplate(PodTemplateSpec pod, Map<String, String> notes) {
   /** Every field that {@link DesiredPod} reads. */
   private static String madeFrom(RedisReplication rr) {
     var spec = rr.getSpec();
-    var text =
+    var read =
         Stream.of(
-                spec.image(),
-                spec.pod(),
-                spec.auth(),
-                spec.storage().ephemeral(),
-                spec.storage().claimTemplateName())
+            spec.image(),
+            spec.pod(),
+            spec.auth(),
+            spec.storage().ephemeral(),
+            spec.storage().claimTemplateName());
+    var text =
+        Stream.concat(read, Effective.ownVolumes(rr) ? Stream.of(ClaimSpec.of(rr)) : Stream.of())
             .map(PodTemplate::json)
             .collect(Collectors.joining("\n"));
     return HexFormat.of().formatHex(sha256(text), 0, 8);

@@ -74,7 +74,9 @@ class DesiredStatefulSetTest {
         "auth: {secretName: mine}",
         "auth: {enabled: false}",
         "storage: {ephemeral: true}",
-        "storage: {claimTemplateName: pvc}"
+        "storage: {claimTemplateName: pvc}",
+        "storage: {ephemeral: true, storageClassName: fast}",
+        "storage: {ephemeral: true, storageClassName: fast, size: 2Gi}"
       })
   void aChangeOfTheSpecIsMadeByTheNewOperator(String field) {
     var rr = Specs.minimalWith(field);
@@ -111,6 +113,7 @@ class DesiredStatefulSetTest {
         "storage: {size: 5Gi}",
         "storage: {storageClassName: fast}",
         "storage: {accessModes: [ReadWriteMany]}",
+        "storage: {storageClassName: '', selector: {matchLabels: {disk: redis}}}",
         "podManagementPolicy: OrderedReady"
       })
   void whatCannotChangeIsKeptUntilItIsMadeAnew(String field) {
@@ -125,6 +128,31 @@ class DesiredStatefulSetTest {
   @ValueSource(strings = {"storage: {size: 1024Mi}", "replicas: 5", "image: redis:7.4"})
   void whatCanChangeIsNotMadeAnew(String field) {
     assertThat(DesiredStatefulSet.mustBeMadeAnew(Specs.minimalWith(field), made(RR))).isFalse();
+  }
+
+  /** Its claims live while the StatefulSet does not. */
+  @Test
+  void retentionChangesOnARunningSet() {
+    var rr = Specs.minimalWith("storage: {retention: {whenDeleted: Delete, whenScaled: Delete}}");
+    assertThat(DesiredStatefulSet.mustBeMadeAnew(rr, made(RR))).isFalse();
+    var now = DesiredStatefulSet.of(rr, 3, Optional.of(made(RR))).getSpec();
+    assertThat(now.getPersistentVolumeClaimRetentionPolicy().getWhenDeleted()).isEqualTo("Delete");
+    assertThat(now.getPersistentVolumeClaimRetentionPolicy().getWhenScaled()).isEqualTo("Delete");
+    var back = DesiredStatefulSet.of(RR, 3, Optional.of(made(rr))).getSpec();
+    assertThat(back.getPersistentVolumeClaimRetentionPolicy().getWhenDeleted()).isEqualTo("Retain");
+  }
+
+  /** Its pods are replaced one by one; what an older operator noted is not of that size. */
+  @Test
+  void aCacheOnVolumesOfItsOwnGetsLargerOnes() {
+    var cache = "storage: {ephemeral: true, storageClassName: fast, size: %s}";
+    var small = made(Specs.minimalWith(cache.formatted("1Gi")));
+    var large = Specs.minimalWith(cache.formatted("2Gi"));
+    assertThat(template(large, small)).isEqualTo(made(large).getSpec().getTemplate());
+    assertThat(template(large, small)).isNotEqualTo(small.getSpec().getTemplate());
+    assertThat(template(Specs.minimalWith(cache.formatted("1024Mi")), small))
+        .isEqualTo(small.getSpec().getTemplate());
+    assertThat(DesiredStatefulSet.mustBeMadeAnew(large, small)).isFalse();
   }
 
   @Test

@@ -25,7 +25,16 @@ class GoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   private static final Map<String, RedisReplication> RESOURCES =
-      Map.of("minimal", Specs.minimal(), "full", Specs.full());
+      Map.of(
+          "minimal",
+          Specs.minimal(),
+          "full",
+          Specs.full(),
+          "cache",
+          Specs.minimalWith("storage: {ephemeral: true, storageClassName: fast, size: 2048Mi}"),
+          "static",
+          Specs.minimalWith(
+              "storage: {storageClassName: '', selector: {matchLabels: {disk: redis}}}"));
 
   private static final Map<String, Function<RedisReplication, Object>> OBJECTS =
       Map.of(
@@ -37,9 +46,11 @@ class GoldenTest {
           "budget", DesiredPodDisruptionBudget::of);
 
   static Stream<String> files() {
-    return OBJECTS.keySet().stream()
-        .sorted()
-        .flatMap(kind -> Stream.of(kind + "-full.yaml", kind + "-minimal.yaml"));
+    var every =
+        OBJECTS.keySet().stream()
+            .sorted()
+            .flatMap(kind -> Stream.of(kind + "-full.yaml", kind + "-minimal.yaml"));
+    return Stream.concat(every, Stream.of("statefulset-cache.yaml", "statefulset-static.yaml"));
   }
 
   @ParameterizedTest

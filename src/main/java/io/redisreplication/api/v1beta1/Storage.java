@@ -80,7 +80,7 @@ public record Storage(
     @JsonPropertyDescription("What happens to claims that are no longer needed.") @Default("{}")
         Retention retention,
     @JsonPropertyDescription(
-            "true: a cache. No claims; the data lives as long as the pod, and appendonly is off by default. Cannot change.")
+            "true: a cache. The data lives as long as the pod, and appendonly is off by default. With a storageClassName each pod has a volume of that class and of size, else a folder on its node. Cannot change.")
         @Default("false")
         Boolean ephemeral,
     @JsonPropertyDescription(
