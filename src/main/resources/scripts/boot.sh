@@ -14,8 +14,7 @@ RR_SILENT_PEER_SECONDS=${RR_SILENT_PEER_SECONDS:-120} # by then a kubelet has re
 trap 'exit 143' TERM INT # the first process of a container ignores signals it has no handler for
 me=${POD_NAME##*-}
 r_cluster='' said='' password='' from_rdb=no
-self=${RR_BIND%% *}
-[ "$self" != '*' ] || self=127.0.0.1
+self=${RR_BIND%% *}; [ "$self" != '*' ] || self=127.0.0.1
 
 log() { printf 'boot: %s\n' "$*"; }
 die() { log "$*" >&2; exit 1; }
@@ -35,8 +34,8 @@ read_record() {
 # Descriptor 9 keeps the lock and is inherited by Redis: it ends with the last process that can write here.
 lock_volume() {
   lock=$RR_DATA/redisreplication.lock waited=0
-  { : >>"$lock"; } 2>/dev/null ||
-    die "cannot write to $RR_DATA as user $(id -u): set pod.securityContext.fsGroup to the group of the volume"
+  trouble=$({ : >>"$lock"; } 2>&1) ||
+    die "cannot write to $RR_DATA as user $(id -u): ${trouble##*: }. No permission? Set pod.securityContext.fsGroup"
   exec 9>>"$lock"
   until trouble=$(flock -n 9 2>&1); do
     [ -z "$trouble" ] || { log "warning: no lock on $lock, a second process could use it too: $trouble"; return; }
@@ -59,10 +58,11 @@ aof_would_hide_rdb() {
   [ -s "$RR_DATA/dump.rdb" ] && [ ! -e "$RR_DATA/$file" ] && [ ! -e "$RR_DATA/appendonlydir/$file.manifest" ]
 }
 
-# First what a user may change, last what the operator owns. Without force, Redis refuses SIGTERM while it writes
-# its first append-only file after a full sync, and the kubelet kills it at the end of the grace period.
+# First what a user may change, last what the operator owns. Without force, Redis refuses SIGTERM while it writes its
+# first append-only file after a full sync. A replica whose disk is full goes on in memory instead of ending itself.
 redis_conf() {
-  printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0' 'shutdown-on-sigterm force'
+  printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0' \
+    'shutdown-on-sigterm force' 'replica-ignore-disk-write-errors yes'
   if [ "$PERSISTENT" = true ]; then echo 'appendonly yes'; else printf '%s\n' 'appendonly no' 'save ""'; fi
   cat "$config/common.conf" && echo && cat "$config/$part.conf" && echo || return 1
   printf '%s\n' 'daemonize no' "port $RR_PORT" "bind $RR_BIND" \
@@ -98,7 +98,7 @@ look_at() {
       aof_enabled:*) aof=${line#*:} ;;
       db[0-9]*:keys=*) keys=yes ;;
       '-- marker '*) take_marker "${line#-- marker }" ;;
-      PONG) answered=yes ;;
+      PONG | 'MISCONF '*) answered=yes ;; # a full disk refuses PING too
       [A-Z][A-Z]*' '*) trouble=$line ;;
     esac
   done <<ANSWER

@@ -24,6 +24,7 @@ public final class Objects {
   private final Guard guard;
   private final Problems problems;
   private final ClaimSizes claims;
+  private final ReclaimPolicies policies;
   private final Recreation recreation;
   private final Adopter adopter;
 
@@ -33,6 +34,7 @@ public final class Objects {
     this.guard = guard;
     this.problems = problems;
     this.claims = new ClaimSizes(client);
+    this.policies = new ReclaimPolicies(client);
     this.recreation = new Recreation(client);
     this.adopter = adopter;
   }
@@ -56,6 +58,7 @@ public final class Objects {
     var found = new ArrayList<>(Progress.problems(volumes));
     found.addAll(problems.find(rr, seen, decision, size, refused));
     found.addAll(claims.grow(rr, seen.claims()));
+    policies.apply(rr, seen.claims()).ifPresent(found::add);
     return new Applied(found, volumes);
   }
 

@@ -9,6 +9,8 @@ import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Names;
 import io.redisreplication.desired.Revision;
 import io.redisreplication.status.Claims;
+import io.redisreplication.status.Disks;
+import io.redisreplication.status.Expansion;
 import io.redisreplication.status.PodProblems;
 import io.redisreplication.status.Problem;
 import io.redisreplication.status.Waits;
@@ -55,6 +57,7 @@ public final class Problems {
       problems.add(scaleDown(rr, seen, size));
     }
     wrongDirectives(rr, seen).ifPresent(problems::add);
+    Disks.failing(seen.topology()).ifPresent(problems::add);
     Claims.pending(rr, seen.claims())
         .forEach(
             c ->
@@ -68,6 +71,7 @@ public final class Problems {
                                         + ": "
                                         + w
                                         + "; check spec.storage"))));
+    problems.addAll(Expansion.failed(rr, seen.claims()));
     seen.pods().stream()
         .map(PodProblems::of)
         .flatMap(Optional::stream)

@@ -5,6 +5,7 @@ import io.redisreplication.api.v1beta1.LastFailover;
 import io.redisreplication.api.v1beta1.MemberState;
 import io.redisreplication.api.v1beta1.MemberStatus;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.status.Disks;
 import io.redisreplication.status.Members;
 import io.redisreplication.status.StatusComposer;
 import io.redisreplication.status.Waits;
@@ -29,6 +30,7 @@ public final class Happenings {
     happened.addAll(VolumeHappenings.between(before, now));
     now.members().forEach(m -> member(m, state(before, m.pod())).ifPresent(happened::add));
     stalled(before, now).ifPresent(happened::add);
+    nearlyFull(before, now).ifPresent(happened::add);
     refused(before, now).ifPresent(happened::add);
     updated(before, now).ifPresent(happened::add);
     return happened;
@@ -97,6 +99,15 @@ public final class Happenings {
       RedisReplicationStatus before, RedisReplicationStatus now) {
     var was = condition(before, "Stalled").map(Condition::getMessage);
     return condition(now, "Stalled")
+        .filter(c -> was.filter(c.getMessage()::equals).isEmpty())
+        .map(c -> new Happening(true, c.getReason(), c.getMessage()));
+  }
+
+  private static Optional<Happening> nearlyFull(
+      RedisReplicationStatus before, RedisReplicationStatus now) {
+    var was = condition(before, StatusComposer.STORAGE_READY).map(Condition::getMessage);
+    return condition(now, StatusComposer.STORAGE_READY)
+        .filter(c -> c.getReason().equals(Disks.NEARLY_FULL))
         .filter(c -> was.filter(c.getMessage()::equals).isEmpty())
         .map(c -> new Happening(true, c.getReason(), c.getMessage()));
   }

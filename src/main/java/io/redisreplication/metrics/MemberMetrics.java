@@ -57,6 +57,18 @@ public final class MemberMetrics {
                 s -> Math.max(0, s.primaryOffset() - s.state().offset())),
             gauge(
                 registry,
+                "disk.failing",
+                "1 while what it writes does not reach its disk",
+                null,
+                s -> s.state().disk().trouble().isPresent() ? 1 : 0),
+            gauge(
+                registry,
+                "aof.size",
+                "Size of the append-only file",
+                "bytes",
+                s -> s.state().disk().aofBytes()),
+            gauge(
+                registry,
                 "io.age",
                 "Seconds since a replica last heard its primary, -1 without a link",
                 "seconds",

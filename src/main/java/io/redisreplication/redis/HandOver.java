@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ final class HandOver {
   private void end(RedisFailure why) {
     var info = Command.text("INFO", "replication");
     calls.send(primary, info);
-    RedisState state = InfoParser.parse(info.join(), List.of(), Map.of());
+    RedisState state = InfoParser.parse(info.join(), List.of(), Map.of(), Optional.empty());
     if (state.handingOver()) {
       calls.run(primary, abort());
       throw why;

@@ -1,10 +1,12 @@
 package io.redisreplication.redis;
 
+import io.redisreplication.topology.Disk;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * INFO's text as numbers. Redis 7.0 and 8.0 and Valkey 8.1 agree in all fields used here except
@@ -27,12 +29,15 @@ final class InfoParser {
   /**
    * @param info of {@link #SECTIONS}
    * @param config answer to CONFIG GET of {@link #MIN_REPLICAS} and {@link #AOF}; may lack them
+   * @param diskTrouble why it cannot write to its disk, if it cannot
    */
-  static RedisState parse(String info, List<Marker> markers, Map<String, String> config) {
-    return new InfoParser(info).state(markers, config);
+  static RedisState parse(
+      String info, List<Marker> markers, Map<String, String> config, Optional<String> diskTrouble) {
+    return new InfoParser(info).state(markers, config, diskTrouble);
   }
 
-  private RedisState state(List<Marker> markers, Map<String, String> config) {
+  private RedisState state(
+      List<Marker> markers, Map<String, String> config, Optional<String> diskTrouble) {
     var master = text("role", "").equals("master");
     return new RedisState(
         text("run_id", ""),
@@ -53,6 +58,11 @@ final class InfoParser {
         number(master ? "master_repl_offset" : "slave_repl_offset", 0),
         config.getOrDefault(AOF, flag("aof_enabled") ? "yes" : "no").equals("yes"),
         flag("aof_rewrite_in_progress") || flag("aof_rewrite_scheduled"),
+        new Disk(
+            diskTrouble,
+            text("aof_last_bgrewrite_status", "ok").equals("err"),
+            number("aof_current_size", 0),
+            number("aof_base_size", 0)),
         fields.keySet().stream().noneMatch(key -> key.matches("db\\d+")),
         Integer.parseInt(config.getOrDefault(MIN_REPLICAS, "0")),
         (int) number("connected_slaves", 0),

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** All that is asked of a member in one look, in one write. */
 final class Look {
   private static final String ANNOUNCED = "replica-announce-ip";
+  private static final String MISCONF = "MISCONF ";
 
   private final AsyncCommand<String, String, String> info =
       Command.text("INFO", InfoParser.SECTIONS);
@@ -21,11 +22,14 @@ final class Look {
   private final AsyncCommand<String, String, List<Object>> config =
       Command.list("CONFIG", "GET", InfoParser.MIN_REPLICAS, InfoParser.AOF, ANNOUNCED);
 
+  /** Refused, with the reason, while Redis cannot write to its disk. */
+  private final AsyncCommand<String, String, String> ping = Command.text("PING");
+
   private Look() {}
 
   static CompletableFuture<RedisState> at(Link link, Address address) {
     var look = new Look();
-    return link.send(List.of(look.info, look.libraries, look.config))
+    return link.send(List.of(look.info, look.libraries, look.config, look.ping))
         .thenApply(sent -> look.state(address.host()));
   }
 
@@ -35,7 +39,13 @@ final class Look {
     if (!announced.isEmpty() && !announced.equals(host)) {
       throw new Stranger(announced);
     }
-    return InfoParser.parse(info.join(), markers(answer(libraries)), directives);
+    return InfoParser.parse(info.join(), markers(answer(libraries)), directives, diskTrouble());
+  }
+
+  private Optional<String> diskTrouble() {
+    return Optional.ofNullable(ping.getError())
+        .filter(e -> e.startsWith(MISCONF))
+        .map(e -> e.substring(MISCONF.length()));
   }
 
   /** A server that is loading, or told not to show stale data, answers INFO but not the others. */

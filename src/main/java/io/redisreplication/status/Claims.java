@@ -9,38 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The claims that the pods of now need. */
+/** The claims of a set; those of ordinals that have no pod now are kept for later. */
 public final class Claims {
   private Claims() {}
 
-  /** Those that exist and are not bound. */
-  public static List<PersistentVolumeClaim> pending(
+  /** Those of any ordinal that have a volume. */
+  public static List<PersistentVolumeClaim> bound(
       RedisReplication rr, List<PersistentVolumeClaim> claims) {
-    var names = names(rr);
-    return claims.stream()
-        .filter(c -> names.contains(c.getMetadata().getName()) && !bound(c))
-        .toList();
+    return claims.stream().filter(c -> ofSet(rr, c) && bound(c)).toList();
   }
 
-  static long bound(RedisReplication rr, List<PersistentVolumeClaim> claims) {
-    var names = names(rr);
-    return claims.stream()
-        .filter(c -> names.contains(c.getMetadata().getName()) && bound(c))
-        .count();
+  /** Those that the pods of now need, and that exist and are not bound. */
+  public static List<PersistentVolumeClaim> pending(
+      RedisReplication rr, List<PersistentVolumeClaim> claims) {
+    return needed(rr, claims).stream().filter(c -> !bound(c)).toList();
+  }
+
+  static long boundOfPods(RedisReplication rr, List<PersistentVolumeClaim> claims) {
+    return needed(rr, claims).stream().filter(Claims::bound).count();
   }
 
   /** Those whose volume is still smaller than asked for. */
-  static List<String> growing(RedisReplication rr, List<PersistentVolumeClaim> claims) {
-    var names = names(rr);
-    return claims.stream()
-        .filter(c -> names.contains(c.getMetadata().getName()) && bound(c))
-        .filter(
-            c ->
-                storage(c.getStatus().getCapacity())
-                        .compareTo(storage(c.getSpec().getResources().getRequests()))
-                    < 0)
-        .map(c -> c.getMetadata().getName())
+  static List<PersistentVolumeClaim> growing(
+      RedisReplication rr, List<PersistentVolumeClaim> claims) {
+    return needed(rr, claims).stream()
+        .filter(c -> bound(c) && capacity(c).compareTo(requested(c)) < 0)
         .toList();
+  }
+
+  /** In bytes. */
+  public static BigDecimal requested(PersistentVolumeClaim claim) {
+    return storage(claim.getSpec().getResources().getRequests());
+  }
+
+  /** Of its volume, in bytes; 0 while it has none. */
+  static BigDecimal capacity(PersistentVolumeClaim claim) {
+    return claim.getStatus() == null ? BigDecimal.ZERO : storage(claim.getStatus().getCapacity());
   }
 
   private static BigDecimal storage(Map<String, Quantity> resources) {
@@ -49,8 +53,17 @@ public final class Claims {
         : resources.get("storage").getNumericalAmount();
   }
 
-  private static List<String> names(RedisReplication rr) {
-    return IntStream.range(0, rr.getSpec().replicas()).mapToObj(i -> Names.claim(rr, i)).toList();
+  private static List<PersistentVolumeClaim> needed(
+      RedisReplication rr, List<PersistentVolumeClaim> claims) {
+    var names =
+        IntStream.range(0, rr.getSpec().replicas()).mapToObj(i -> Names.claim(rr, i)).toList();
+    return claims.stream().filter(c -> names.contains(c.getMetadata().getName())).toList();
+  }
+
+  private static boolean ofSet(RedisReplication rr, PersistentVolumeClaim claim) {
+    var name = claim.getMetadata().getName();
+    var ordinal = Names.ordinal(name);
+    return ordinal.isPresent() && name.equals(Names.claim(rr, ordinal.getAsInt()));
   }
 
   private static boolean bound(PersistentVolumeClaim claim) {

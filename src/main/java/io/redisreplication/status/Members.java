@@ -97,7 +97,7 @@ public final class Members {
       case Held -> held(facts.topology(), m);
       case Foreign ->
           "its disk holds data of another set, or data without a marker; it is left alone: remove the claim to have it filled from the primary";
-      default -> null;
+      default -> m.diskFails() ? "its disk takes no writes" : null;
     };
   }
 

@@ -94,6 +94,13 @@ public final class PodProblems {
           "%s: Redis refuses a directive of spec.config: correct it (%s)"
               .formatted(pod, directive(said)));
     }
+    var disk = Disks.trouble(said);
+    if (disk.isPresent()) {
+      return Problem.ofStorage(
+          disk.get(),
+          "%s does not start, its disk takes no writes: %s (%s)"
+              .formatted(pod, Disks.remedy(disk.get()), tail(said, 300)));
+    }
     return Problem.of(
         "PodFailing",
         "%s ended with exit code %d: %s".formatted(pod, t.getExitCode(), tail(said, 300)));
@@ -132,11 +139,7 @@ public final class PodProblems {
         .filter(c -> c.getType().equals("PodScheduled") && "Unschedulable".equals(c.getReason()))
         .findFirst()
         .map(PodCondition::getMessage)
-        .map(
-            m ->
-                Problem.of(
-                    "Unschedulable",
-                    "%s finds no node: %s".formatted(pod.getMetadata().getName(), m)));
+        .map(m -> Unschedulable.problem(pod.getMetadata().getName(), m));
   }
 
   private static Optional<ContainerStatus> container(Pod pod) {

@@ -87,16 +87,12 @@ public final class StatusComposer {
         replicating.isEmpty(),
         replicating.map(Problem::reason).orElse("InSync"),
         replicating.map(Problem::message).orElse(proof(members, facts)));
+    var disks = storage.or(() -> Disks.nearlyFull(rr, facts, Optional.ofNullable(rr.getStatus())));
     conditions.add(
         STORAGE_READY,
-        storage.isEmpty(),
-        storage.map(Problem::reason).orElse("Bound"),
-        storage
-            .map(Problem::message)
-            .orElse(
-                Effective.ephemeral(rr)
-                    ? "no claims: the data lives as long as the pods"
-                    : "every claim is bound"));
+        disks.isEmpty(),
+        disks.map(Problem::reason).orElse("Bound"),
+        disks.map(Problem::message).orElse(bound(rr)));
     progressing(conditions, rollout, problem, waiting, ready);
     problem.ifPresent(p -> conditions.add(STALLED, true, p.reason(), p.message()));
     return conditions.all();
@@ -153,29 +149,31 @@ public final class StatusComposer {
         : Optional.empty();
   }
 
+  private static String bound(RedisReplication rr) {
+    return withoutClaims(rr)
+        ? "no claims: the data lives as long as the pods"
+        : "every claim is bound";
+  }
+
+  private static boolean withoutClaims(RedisReplication rr) {
+    return Effective.ephemeral(rr) && !Effective.ownVolumes(rr);
+  }
+
   private static Optional<Problem> storage(RedisReplication rr, Facts facts) {
-    if (Effective.ephemeral(rr)) {
-      return Optional.empty();
-    }
     var problem = facts.problems().stream().filter(Problem::storage).findFirst();
-    if (problem.isPresent()) {
+    if (problem.isPresent() || withoutClaims(rr)) {
       return problem;
     }
     var adopting = Adoption.pending(facts.volumes());
     if (adopting.isPresent()) {
       return adopting;
     }
-    var bound = Claims.bound(rr, facts.claims());
+    var bound = Claims.boundOfPods(rr, facts.claims());
     if (bound < rr.getSpec().replicas()) {
       var message = "%d of %d claims are bound".formatted(bound, rr.getSpec().replicas());
       return Optional.of(Problem.ofStorage("ClaimsPending", message));
     }
-    var growing = Claims.growing(rr, facts.claims());
-    return growing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Problem.ofStorage(
-                "ClaimsGrowing", "volumes still grow: " + String.join(", ", growing)));
+    return Expansion.underWay(rr, facts.claims());
   }
 
   /** What is not there yet and comes by itself, or what a decision waits for. */

@@ -121,7 +121,10 @@ public final class Election {
           "most complete copy of epoch %d, offset %d"
               .formatted(marker.epoch(), redis(best).offset()));
     }
-    var onVolume = onLastPrimarysVolume(candidates, cluster);
+    var onVolume =
+        candidates.stream()
+            .filter(m -> m.volume().filter(marker.volume()::equals).isPresent())
+            .findFirst();
     if (onVolume.isPresent()) {
       return new Elected(onVolume.get(), "on the volume of the last primary, " + marker.volume());
     }
@@ -135,32 +138,21 @@ public final class Election {
         "and the volume of the last primary, " + marker.volume() + ", is not among them");
   }
 
-  /** Of those with the newest marker. */
-  static Optional<Member> onLastPrimarysVolume(List<Member> candidates, String cluster) {
-    return candidates.stream()
-        .filter(
-            m ->
-                m.marker(cluster)
-                    .map(Marker::volume)
-                    .filter(m.volume().orElse("")::equals)
-                    .isPresent())
-        .findFirst();
-  }
-
   /** What a cache had in pods that have ended comes back with no disk. */
   private static boolean gone(Topology t) {
     return t.wishes().ephemeral() && Survey.complete(t);
   }
 
   /**
-   * Of equal ones a pod that stays, of the oldest version: a newer one's dump may be unreadable for
-   * the others. Then the one that has had its address for longest.
+   * Of equal ones a pod that stays and can write to its disk, of the oldest version: a newer one's
+   * dump may be unreadable for the others. Then the one that has had its address for longest.
    */
   private static Member mostComplete(List<Member> members) {
     return members.stream()
         .max(
             Comparator.<Member>comparingLong(m -> redis(m).offset())
                 .thenComparing(m -> !m.terminating())
+                .thenComparing(m -> !m.diskFails())
                 .thenComparing(m -> redis(m).version(), (a, b) -> byAge(b, a))
                 .thenComparing(BY_ADDRESS.reversed()))
         .orElseThrow();
@@ -239,7 +231,7 @@ public final class Election {
   }
 
   /** How a user says that what only a missing disk has may be lost. */
-  static String letGo(Topology t) {
+  private static String letGo(Topology t) {
     return "annotate the resource with redisreplication.io/accept-data-loss="
         + t.record().epoch()
         + " to go on without it";

@@ -51,6 +51,15 @@ public record Member(
     return redis.filter(RedisState::held).isPresent();
   }
 
+  /** What it writes does not reach its disk. */
+  public boolean diskFails() {
+    return diskTrouble().isPresent();
+  }
+
+  public Optional<String> diskTrouble() {
+    return redis.map(RedisState::disk).flatMap(Disk::trouble);
+  }
+
   boolean heldByOperator() {
     return loaded() && redis.filter(RedisState::heldByOperator).isPresent();
   }

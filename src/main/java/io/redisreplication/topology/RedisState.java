@@ -26,6 +26,7 @@ import java.util.List;
  * @param offset position in {@code replid}'s history, in bytes
  * @param aof appendonly is on
  * @param aofRewriting an AOF rewrite is running or scheduled
+ * @param disk what it could write
  * @param empty no key in any database
  * @param minReplicas {@code min-replicas-to-write} in force
  * @param connectedReplicas replicas connected to this server
@@ -49,6 +50,7 @@ public record RedisState(
     long offset,
     boolean aof,
     boolean aofRewriting,
+    Disk disk,
     boolean empty,
     int minReplicas,
     int connectedReplicas,
@@ -100,6 +102,7 @@ public record RedisState(
         0,
         aof,
         aofRewriting,
+        disk.shape(),
         empty,
         minReplicas,
         connectedReplicas,
@@ -134,6 +137,7 @@ public record RedisState(
         offset,
         aof,
         rewriting,
+        disk,
         empty,
         minReplicas,
         connectedReplicas,

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Whether a healthy primary ought to hand over, and to whom. Only a member in sync may take it. */
+/**
+ * Whether a healthy primary ought to hand over, and to whom. Only a member in sync, with a disk
+ * that takes writes, may have it.
+ */
 public final class SwitchoverPolicy {
   /** After a hand-over that failed. */
   static final Duration REST = Duration.ofSeconds(10);
@@ -33,6 +36,9 @@ public final class SwitchoverPolicy {
     var asked = named(t, primary, wishes.switchoverTo().orElse(-1));
     if (asked.isPresent()) {
       return asked.map(to -> handOver(t, primary, to, "asked for by annotation"));
+    }
+    if (primary.diskFails() && best(t).isPresent()) {
+      return best(t).map(to -> handOver(t, primary, to, "its disk takes no writes"));
     }
     var update =
         RolloutPolicy.primaryMustMove(t)
@@ -85,7 +91,8 @@ public final class SwitchoverPolicy {
   }
 
   private static Predicate<Member> able(Topology t) {
-    return m -> t.inSync(m) && !m.terminating() && m.ordinal() < t.wishes().wanted();
+    return m ->
+        t.inSync(m) && !m.terminating() && !m.diskFails() && m.ordinal() < t.wishes().wanted();
   }
 
   private static Decision handOver(Topology t, Member from, Member to, String why) {

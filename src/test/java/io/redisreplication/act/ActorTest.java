@@ -113,7 +113,7 @@ class ActorTest {
 
   @Test
   void withoutOneItIsDumped() {
-    var dumps = A.set(3).record(4, 0).running().member(0, s -> s.aof(false)).seen();
+    var dumps = A.set(3).record(4, 0).running().member(0, s -> s.aof = false).seen();
     var mark = new Decision.Mark(dumps.members().get(0), MARKER);
     assertThat(act(mark, dumps, Duration.ZERO))
         .containsExactly("mark redis-0 epoch 4", "save redis-0");
@@ -121,7 +121,7 @@ class ActorTest {
 
   @Test
   void aCacheIsNotDumped() {
-    var cache = A.set(3).ephemeral().record(4, 0).running().member(0, s -> s.aof(false)).seen();
+    var cache = A.set(3).ephemeral().record(4, 0).running().member(0, s -> s.aof = false).seen();
     var mark = new Decision.Mark(cache.members().get(0), MARKER);
     assertThat(act(mark, cache, Duration.ZERO)).containsExactly("mark redis-0 epoch 4");
   }

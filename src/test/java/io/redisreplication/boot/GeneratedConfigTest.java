@@ -82,6 +82,7 @@ class GeneratedConfigTest {
     assertThat(value(1, "repl-diskless-load")).isEqualTo("disabled");
     assertThat(value(1, "repl-diskless-sync-delay")).isEqualTo("0");
     assertThat(value(1, "appendonly")).isEqualTo("yes");
+    assertThat(value(1, "replica-ignore-disk-write-errors")).isEqualTo("yes");
   }
 
   @Shells

@@ -9,6 +9,7 @@ import io.redisreplication.status.PrimaryChange.Kind;
 import io.redisreplication.status.Problem;
 import io.redisreplication.topology.A;
 import io.redisreplication.topology.Decision;
+import io.redisreplication.topology.Disk;
 import io.redisreplication.topology.Server;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ class HappeningsTest {
   @Test
   void aSteadySetIsSilent() {
     assertThat(told(RUNNING, Given.running().after(RUNNING))).isEmpty();
+  }
+
+  /** Writes go on: nobody else would look. */
+  @Test
+  void aDiskThatIsNearlyFullIsToldOnce() {
+    var crowded = with(1, m -> m.disk = new Disk(Optional.empty(), true, 0, 0));
+    assertThat(told(RUNNING, crowded))
+        .singleElement()
+        .asString()
+        .startsWith("Warning DiskNearlyFull: redis-1");
+    assertThat(told(crowded.status(), crowded.after(crowded.status()))).isEmpty();
   }
 
   @Test

@@ -6,8 +6,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.redisreplication.redis.FakeRedis;
 import io.redisreplication.redis.Observation;
+import io.redisreplication.topology.Disk;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Series of each member. */
@@ -48,6 +50,16 @@ class MemberMetricsTest {
     look();
     assertThat(value("lag", "redis-1")).isZero();
     assertThat(value("link.up", "redis-1")).isEqualTo(1);
+  }
+
+  @Test
+  void disks() {
+    redis.member("redis-0").master();
+    redis.member("redis-1").disk = new Disk(Optional.of("No space left on device"), false, 700, 0);
+    look();
+    assertThat(value("disk.failing", "redis-0")).isZero();
+    assertThat(value("disk.failing", "redis-1")).isEqualTo(1);
+    assertThat(value("aof.size", "redis-1")).isEqualTo(700);
   }
 
   @Test

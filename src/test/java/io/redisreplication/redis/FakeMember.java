@@ -1,5 +1,6 @@
 package io.redisreplication.redis;
 
+import io.redisreplication.topology.Disk;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class FakeMember {
   boolean takesOver = true;
   boolean loading;
   private boolean aofRewriting;
+  public Disk disk = Disk.FINE;
   private FakeConfig config = new FakeConfig();
 
   final FakeLink link;
@@ -188,6 +190,7 @@ public final class FakeMember {
         data.offset,
         config.aof,
         aofRewriting,
+        disk,
         data.keys.isEmpty(),
         config.minReplicas,
         connectedReplicas(),

@@ -2,12 +2,14 @@ package io.redisreplication.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisreplication.topology.Disk;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class InfoParserTest {
   }
 
   private static RedisState parse(String info) {
-    return InfoParser.parse(info, List.of(MARKER), CONFIG);
+    return InfoParser.parse(info, List.of(MARKER), CONFIG, Optional.empty());
   }
 
   @ParameterizedTest
@@ -78,8 +80,21 @@ class InfoParserTest {
   }
 
   @Test
+  void theAppendOnlyFile() throws IOException {
+    var info = text("redis-8.0-master");
+    assertThat(parse(info).disk()).isEqualTo(new Disk(Optional.empty(), false, 100, 0));
+    var failed =
+        info.replace("aof_last_bgrewrite_status:ok", "aof_last_bgrewrite_status:err")
+            .replace("aof_current_size:100", "aof_current_size:99999999999");
+    assertThat(parse(failed).disk())
+        .isEqualTo(new Disk(Optional.empty(), true, 99_999_999_999L, 0));
+  }
+
+  @Test
   void aLoadingServerSaysNothingElse() {
-    var state = InfoParser.parse("run_id:a\r\nloading:1\r\nrole:slave\r\n", List.of(), Map.of());
+    var state =
+        InfoParser.parse(
+            "run_id:a\r\nloading:1\r\nrole:slave\r\n", List.of(), Map.of(), Optional.empty());
     assertThat(state.loading()).isTrue();
     assertThat(state.master()).isFalse();
     assertThat(state.minReplicas()).isZero();

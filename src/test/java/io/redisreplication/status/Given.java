@@ -69,6 +69,16 @@ public final class Given {
     return this;
   }
 
+  public Given claim(int ordinal, UnaryOperator<PersistentVolumeClaimBuilder> change) {
+    var claim = new PersistentVolumeClaimBuilder(claims.get(ordinal));
+    claims.set(ordinal, change.apply(claim).build());
+    return this;
+  }
+
+  List<PersistentVolumeClaim> claims() {
+    return claims;
+  }
+
   public Given problem(Problem problem) {
     problems.add(problem);
     return this;

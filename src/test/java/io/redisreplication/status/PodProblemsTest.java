@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statuses as kubelets and schedulers write them. */
 class PodProblemsTest {
@@ -71,6 +74,42 @@ class PodProblemsTest {
         .isEqualTo(
             "Unschedulable: redis-0 finds no node: 0/1 nodes are available: 1 Insufficient memory.");
     assertThat(PodProblems.stuck(pod)).isTrue();
+  }
+
+  /** As Kubernetes says it before and since 1.34. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "had volume node affinity conflict",
+        "didn't match PersistentVolume's node affinity"
+      })
+  void theNodeOfALocalDiskIsGone(String words) {
+    var message = "0/3 nodes are available: 1 node(s) had untolerated taint, 2 node(s) " + words;
+    var pod =
+        pod(
+            """
+            phase: Pending
+            conditions:
+            - {type: PodScheduled, status: "False", reason: Unschedulable, message: "%s"}
+            """
+                .formatted(message));
+    assertThat(problem(pod))
+        .startsWith("VolumeNodeMissing: redis-0: ")
+        .contains("bring it back", "delete the claim and the pod", message);
+    assertThat(PodProblems.of(pod).orElseThrow().storage()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "boot: cannot write to /data as user 999: Read-only file system., DiskReadOnly",
+    "Can't open or create append-only dir appendonlydir: No space left on device, DiskFull",
+    "Error reading the append only file: Input/output error, DiskNotWritable"
+  })
+  void aDiskThatLetsNobodyStart(String said, String reason) {
+    var problem = PodProblems.of(crashed(said)).orElseThrow();
+    assertThat(problem.reason()).isEqualTo(reason);
+    assertThat(problem.message()).startsWith("redis-0 does not start").contains(said);
+    assertThat(problem.storage()).isTrue();
   }
 
   @Test

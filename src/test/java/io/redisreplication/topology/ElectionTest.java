@@ -2,6 +2,7 @@ package io.redisreplication.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whose data is the data, in the order of the rules. */
@@ -73,7 +74,7 @@ class ElectionTest {
     set.member(2, m -> m.at("history", 90).linkDown(60));
     assertThat(set.winner()).isEqualTo("redis-0");
     for (int i = 0; i < 3; i++) {
-      set.member(i, m -> m.aof(false));
+      set.member(i, m -> m.aof = false);
     }
     assertThat(set.winner()).isEqualTo("redis-1");
   }
@@ -136,6 +137,14 @@ class ElectionTest {
   @Test
   void ofEqualCopiesTheOldestAddressWins() {
     var set = A.set(3).record(4, 0).primaryLost(5).member(1, Server::recreated);
+    assertThat(set.winner()).isEqualTo("redis-2");
+    assertThat(set.member(1, m -> m.at("history", 1001)).winner()).isEqualTo("redis-1");
+  }
+
+  @Test
+  void ofEqualCopiesOneThatCanWriteWins() {
+    var full = new Disk(Optional.of("No space left on device"), false, 0, 0);
+    var set = A.set(3).record(4, 0).primaryLost(5).member(1, m -> m.disk = full);
     assertThat(set.winner()).isEqualTo("redis-2");
     assertThat(set.member(1, m -> m.at("history", 1001)).winner()).isEqualTo("redis-1");
   }

@@ -13,7 +13,7 @@ public final class Server {
   private String uid = "first";
   private boolean inPlace;
   private String version = "7.0.15";
-  private boolean aof = true;
+  public boolean aof = true;
   private boolean terminating;
   private boolean ready = true;
   private boolean outdated;
@@ -29,6 +29,7 @@ public final class Server {
   private int linkDown = -1;
   private boolean syncing;
   private boolean rewriting;
+  public Disk disk = Disk.FINE;
   private String replid;
   private String replid2 = NOTHING;
   private long secondOffset = -1;
@@ -187,11 +188,6 @@ public final class Server {
     return this;
   }
 
-  public Server aof(boolean on) {
-    aof = on;
-    return this;
-  }
-
   public Server version(String number) {
     version = number;
     return this;
@@ -227,6 +223,7 @@ public final class Server {
             offset,
             aof,
             rewriting,
+            disk,
             empty,
             minReplicas,
             0,

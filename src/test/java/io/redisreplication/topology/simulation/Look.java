@@ -1,5 +1,6 @@
 package io.redisreplication.topology.simulation;
 
+import io.redisreplication.topology.Disk;
 import io.redisreplication.topology.RedisState;
 import java.util.List;
 
@@ -28,6 +29,7 @@ final class Look {
         s.offset,
         s.world.persistence == Persistence.AOF,
         !s.written(),
+        Disk.FINE,
         s.data.writes.isEmpty(),
         s.minReplicas,
         link.goodReplicas(),

@@ -1,0 +1,80 @@
+package io.redisreplication.act;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.redisreplication.api.v1beta1.ReclaimPolicy;
+import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.status.Claims;
+import io.redisreplication.status.Problem;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets the volumes behind the claims to Retain when the spec asks for it, each once: its claim
+ * remembers. Volumes are never read, only patched.
+ */
+public final class ReclaimPolicies {
+  /** On a claim: the volume that was set to Retain. */
+  public static final String RETAINED = "redisreplication.io/retained-volume";
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private final KubernetesClient client;
+
+  public ReclaimPolicies(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Returns why it could not be done. */
+  public Optional<Problem> apply(RedisReplication rr, List<PersistentVolumeClaim> claims) {
+    if (rr.getSpec().storage().reclaimPolicy() != ReclaimPolicy.Retain) {
+      return Optional.empty();
+    }
+    return Claims.bound(rr, claims).stream()
+        .filter(c -> !c.getSpec().getVolumeName().equals(remembered(c)))
+        .map(this::retain)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String remembered(PersistentVolumeClaim claim) {
+    var notes = claim.getMetadata().getAnnotations();
+    return notes == null ? null : notes.get(RETAINED);
+  }
+
+  private Optional<Problem> retain(PersistentVolumeClaim claim) {
+    var volume = claim.getSpec().getVolumeName();
+    try {
+      client
+          .persistentVolumes()
+          .withName(volume)
+          .patch(MERGE, "{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}");
+      client
+          .resource(claim)
+          .patch(
+              MERGE,
+              "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(RETAINED, volume));
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
+        default -> Optional.of(refused(volume, e));
+      };
+    }
+  }
+
+  private static Problem refused(String volume, KubernetesClientException e) {
+    var todo =
+        e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+            ? "give the operator's ServiceAccount a ClusterRole with the verbs get and patch on persistentvolumes, or set spec.storage.reclaimPolicy to AsIs"
+            : "volume and claims are not touched until it works";
+    return Problem.ofStorage(
+        "VolumeNotRetained",
+        "spec.storage.reclaimPolicy: %s cannot be set to Retain: %s; %s"
+            .formatted(volume, e.getMessage(), todo));
+  }
+}
