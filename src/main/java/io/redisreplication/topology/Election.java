@@ -121,10 +121,7 @@ public final class Election {
           "most complete copy of epoch %d, offset %d"
               .formatted(marker.epoch(), redis(best).offset()));
     }
-    var onVolume =
-        candidates.stream()
-            .filter(m -> m.volume().filter(marker.volume()::equals).isPresent())
-            .findFirst();
+    var onVolume = onLastPrimarysVolume(candidates, cluster);
     if (onVolume.isPresent()) {
       return new Elected(onVolume.get(), "on the volume of the last primary, " + marker.volume());
     }
@@ -136,6 +133,18 @@ public final class Election {
         t,
         candidates,
         "and the volume of the last primary, " + marker.volume() + ", is not among them");
+  }
+
+  /** Of those with the newest marker. */
+  static Optional<Member> onLastPrimarysVolume(List<Member> candidates, String cluster) {
+    return candidates.stream()
+        .filter(
+            m ->
+                m.marker(cluster)
+                    .map(Marker::volume)
+                    .filter(m.volume().orElse("")::equals)
+                    .isPresent())
+        .findFirst();
   }
 
   /** What a cache had in pods that have ended comes back with no disk. */
@@ -231,7 +240,7 @@ public final class Election {
   }
 
   /** How a user says that what only a missing disk has may be lost. */
-  private static String letGo(Topology t) {
+  static String letGo(Topology t) {
     return "annotate the resource with redisreplication.io/accept-data-loss="
         + t.record().epoch()
         + " to go on without it";
