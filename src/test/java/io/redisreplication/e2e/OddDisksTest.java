@@ -39,34 +39,56 @@ class OddDisksTest {
     assertThat(set.redis().count("both-1", "other")).isEqualTo(20);
   }
 
-  /** Redis does not start on it, and what it has nobody knows: said with the words of Redis. */
+  /** Redis does not start on it: said with its words. The last primary's disk has everything. */
   @Test
   void aCorruptOne() {
-    var set = cluster.set("corrupt").applyMinimal().awaitReady();
-    set.redis().write("kept", 20, 2);
-    var disks = Disks.of(cluster);
-    var released = disks.release(set);
-    var path = released.get(2).getSpec().getLocal().getPath();
-    Shell.run("sh", "-c", "for f in $0/appendonlydir/*.aof; do echo rubbish >$f; done", path);
-
-    set.apply(SPEC.formatted(Disks.volumes(released.stream().map(Disks::name).toList())));
+    var set = corrupt("corrupt", 2);
     set.awaitCondition("Stalled", "True", "PodFailing");
     assertThat(set.condition("Stalled").orElseThrow().getMessage())
         .contains("corrupt-2", "append only file");
-    assertThat(set.redis().masters()).isEmpty();
-
-    set.annotate("redisreplication.io/accept-data-loss", "0");
     RedisSet.eventually("the others go on", () -> assertThat(set.primary()).isEqualTo("corrupt-0"));
     RedisSet.eventually("writable", () -> set.redis().write("after", 20, 1));
-    disks
+    replaceDisk(set, 2);
+  }
+
+  /** The other ones cannot know that they have all that it had. */
+  @Test
+  void theCorruptDiskOfThePrimary() {
+    var set = corrupt("lost", 0);
+    RedisSet.eventually(
+        "it says whom it waits for",
+        () ->
+            assertThat(set.condition("Ready").orElseThrow().getMessage())
+                .contains("lost-0", "accept-data-loss=0"));
+    assertThat(set.redis().masters()).isEmpty();
+    set.apply("{primaryOrdinal: 1, storage: {size: 64Mi}}");
+    set.annotate("redisreplication.io/accept-data-loss", "0");
+    RedisSet.eventually("writable", () -> set.redis().write("after", 20, 1));
+    replaceDisk(set, 0);
+  }
+
+  private static RedisSet corrupt(String name, int ordinal) {
+    var set = cluster.set(name).applyMinimal().awaitReady();
+    set.redis().write("kept", 20, 2);
+    assertThat(set.primary()).isEqualTo(set.pod(0));
+    var disks = Disks.of(cluster).release(set);
+    var path = disks.get(ordinal).getSpec().getLocal().getPath();
+    Shell.run("sh", "-c", "for f in $0/appendonlydir/*.aof; do echo rubbish >$f; done", path);
+    return set.apply(SPEC.formatted(Disks.volumes(disks.stream().map(Disks::name).toList())));
+  }
+
+  private static void replaceDisk(RedisSet set, int ordinal) {
+    var pod = set.pod(ordinal);
+    set.apply("storage: {size: 64Mi}");
+    cluster
         .client()
         .persistentVolumeClaims()
-        .inNamespace(disks.namespace())
-        .withName("data-corrupt-2")
+        .inNamespace(cluster.namespace())
+        .withName("data-" + pod)
         .delete();
-    set.apply("storage: {size: 64Mi}");
-    set.pods().replace("corrupt-2");
+    set.pods().replace(pod);
     set.awaitReady().redis().awaitOnAll("kept", 20);
+    set.redis().awaitOnAll("after", 20);
   }
 
   private static String diskOf(String name, Disks disks) {
