@@ -58,7 +58,9 @@ final class Upkeep {
             .filter(
                 m -> m.cluster().equals(t.record().cluster()) && m.epoch() < t.record().served())
             .toList();
-    return old.isEmpty() ? planned(t, primary, since, now) : new Unmark(primary, old);
+    return old.isEmpty() || primary.diskFails()
+        ? planned(t, primary, since, now)
+        : new Unmark(primary, old);
   }
 
   /** A partial synchronisation takes milliseconds; a full one is noticed by polling. */

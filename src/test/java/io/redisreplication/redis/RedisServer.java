@@ -21,10 +21,31 @@ import org.awaitility.Awaitility;
 final class RedisServer implements AutoCloseable {
   final int port;
   private final Path directory;
+  private final List<String> wrapper;
   private final List<String> options;
   private Process process;
 
   RedisServer(String... options) {
+    this(List.of(), options);
+  }
+
+  /**
+   * With an append-only file that cannot grow above that.
+   *
+   * @param blocks of 512 bytes
+   */
+  static RedisServer withLargestFile(int blocks) {
+    var limit = "trap '' XFSZ; ulimit -S -f " + blocks + "; exec \"$0\" \"$@\"";
+    return new RedisServer(
+        List.of("sh", "-c", limit),
+        "--appendonly",
+        "yes",
+        "--replica-ignore-disk-write-errors",
+        "yes");
+  }
+
+  private RedisServer(List<String> wrapper, String... options) {
+    this.wrapper = wrapper;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
       directory = Files.createTempDirectory(Path.of("target"), "redis");
@@ -39,7 +60,7 @@ final class RedisServer implements AutoCloseable {
    * @param more options of this start only
    */
   void start(String... more) {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(wrapper);
     command.add(System.getProperty("redis.server", "redis-server"));
     command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
     command.addAll(List.of("--dir", directory.toString(), "--repl-diskless-sync-delay", "0"));
@@ -102,8 +123,16 @@ final class RedisServer implements AutoCloseable {
 
   /** Stops it from answering while its connections stay open, or lets it go on. */
   void signal(String name) {
+    run("kill", "-" + name, "" + process.pid());
+  }
+
+  void liftLimit() {
+    run("prlimit", "--fsize=unlimited", "--pid", "" + process.pid());
+  }
+
+  private static void run(String... command) {
     try {
-      new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      new ProcessBuilder(command).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

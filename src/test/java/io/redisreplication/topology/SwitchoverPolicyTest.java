@@ -9,6 +9,7 @@ import io.redisreplication.topology.Decision.Promote;
 import io.redisreplication.topology.Decision.Repoint;
 import io.redisreplication.topology.Decision.Steady;
 import io.redisreplication.topology.Decision.SwitchOver;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A healthy primary hands over to a member in sync, and to nobody else. */
@@ -67,6 +68,27 @@ class SwitchoverPolicyTest {
     var home = A.set(3).record(4, 1).running().primaryOrdinal(0);
     assertThat(home.member(0, Server::terminating).decideAfter(60)).isInstanceOf(Steady.class);
     assertThat(home.dueAfter(20)).isEmpty();
+  }
+
+  private static final Disk FULL = new Disk(Optional.of("No space left on device"), false, 0, 0);
+
+  /** It refuses writes; another one need not. */
+  @Test
+  void aPrimaryWhoseDiskTakesNoWritesHandsOver() {
+    var full = running().member(0, m -> m.disk = FULL);
+    assertThat(target(full)).isEqualTo("redis-1");
+    assertThat(target(full.member(0, m -> m.andMarker(A.CLUSTER, 3, 1))))
+        .as("it could not delete an old marker")
+        .isEqualTo("redis-1");
+    assertThat(target(full.member(1, m -> m.disk = FULL))).isEqualTo("redis-2");
+    assertThat(target(full.member(2, m -> m.disk = FULL))).isEqualTo(STEADY);
+  }
+
+  @Test
+  void nobodyHandsOverToAFullDisk() {
+    assertThat(target(running().switchoverTo(2).member(2, m -> m.disk = FULL))).isEqualTo(STEADY);
+    assertThat(target(running().member(1, m -> m.disk = FULL).member(0, Server::terminating)))
+        .isEqualTo("redis-2");
   }
 
   /** Story C20: in sync with somebody is not in sync with the primary. */
