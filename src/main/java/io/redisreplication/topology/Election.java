@@ -167,10 +167,7 @@ public final class Election {
         .orElseThrow();
   }
 
-  /**
-   * The oldest address first: the others find a member by its DNS name, of which caches know a
-   * former address for some seconds (CoreDNS: 5 s for Services without further configuration).
-   */
+  /** The oldest address first: DNS caches know a former one for some seconds (CoreDNS: 5). */
   static final Comparator<Member> BY_ADDRESS =
       Comparator.comparing(m -> m.started().orElse(Instant.MAX));
 
