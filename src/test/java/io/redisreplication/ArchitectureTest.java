@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.events.EventPublisher;
 import io.redisreplication.redis.Redis;
+import io.redisreplication.storage.Adopter;
 import org.junit.jupiter.api.Test;
 
 /** What may know what. Decisions stay pure, so that they are tested without a cluster. */
@@ -54,6 +55,22 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .and(not(are("the resource", RedisReplication.class)))
             .and(not(are("the publisher", EventPublisher.class)))
+            .should()
+            .dependOnClassesThat(
+                not(are("the resource", RedisReplication.class))
+                    .and(JavaClass.Predicates.resideInAnyPackage(OUTSIDE)));
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theWayOfADiskIsPlannedWithoutACluster() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.redisreplication.storage..")
+            .and(not(are("the executor", Adopter.class)))
+            .and()
+            .haveSimpleNameNotStartingWith("Failures")
             .should()
             .dependOnClassesThat(
                 not(are("the resource", RedisReplication.class))

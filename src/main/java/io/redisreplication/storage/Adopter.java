@@ -9,6 +9,7 @@ import io.redisreplication.act.Steps;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.VolumeState;
 import io.redisreplication.api.v1beta1.VolumeStatus;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
  * and pass. Volumes are read until they are bound; then nothing is asked any more.
  */
 public final class Adopter {
+  /** Kubernetes writes to the same objects: the next look mostly succeeds. */
+  private static final int TRIES = 3;
+
   private final KubernetesClient client;
   private final Steps steps;
 
@@ -48,10 +52,16 @@ public final class Adopter {
   }
 
   private VolumeStatus advance(Wanted w, List<String> pods, List<RedisReplication> others) {
-    try {
-      return carryOut(w, AdoptionPlan.next(w, find(w, pods, others)));
-    } catch (KubernetesClientException e) {
-      return Failures.status(w, e);
+    for (int tries = 1; ; tries++) {
+      try {
+        return carryOut(w, AdoptionPlan.next(w, find(w, pods, others)));
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+          return Failures.status(w, e);
+        }
+      } catch (IllegalArgumentException e) {
+        return Failures.status(w, e);
+      }
     }
   }
 

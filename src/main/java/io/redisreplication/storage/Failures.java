@@ -31,6 +31,15 @@ final class Failures {
     };
   }
 
+  /** The source has the shape of none that Kubernetes knows. */
+  static VolumeStatus status(Wanted w, IllegalArgumentException e) {
+    return w.status(
+        VolumeState.Refused,
+        "SourceInvalid",
+        "spec.storage.volumes, ordinal %d: %s"
+            .formatted(w.ordinal(), e.getMessage().lines().findFirst().orElse("")));
+  }
+
   private static VolumeStatus forbidden(Wanted w, String said) {
     var right = said.contains(" cannot ");
     return w.status(

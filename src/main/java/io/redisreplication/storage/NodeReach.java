@@ -76,10 +76,14 @@ final class NodeReach {
       case "NotIn" -> value == null || !r.getValues().contains(value);
       case "Exists" -> value != null;
       case "DoesNotExist" -> value == null;
-      case "Gt" -> value != null && Long.parseLong(value) > Long.parseLong(r.getValues().get(0));
-      case "Lt" -> value != null && Long.parseLong(value) < Long.parseLong(r.getValues().get(0));
+      case "Gt" -> number(value) && Long.parseLong(value) > Long.parseLong(r.getValues().get(0));
+      case "Lt" -> number(value) && Long.parseLong(value) < Long.parseLong(r.getValues().get(0));
       default -> false;
     };
+  }
+
+  private static boolean number(String value) {
+    return value != null && value.matches("-?\\d{1,18}");
   }
 
   private static Map<String, String> labels(Node node) {

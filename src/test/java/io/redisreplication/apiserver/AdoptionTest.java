@@ -84,7 +84,11 @@ class AdoptionTest {
   @Test
   void aSourceThatTheApiServerRefuses(Api api) {
     for (var source :
-        List.of("{nfs: {server: s}}", "{nfs: {server: s, paht: /p, path: /p}}", "{x: {}}")) {
+        List.of(
+            "{nfs: text}",
+            "{nfs: {server: s}}",
+            "{nfs: {server: s, paht: /p, path: /p}}",
+            "{x: {}}")) {
       var rr =
           resource(
               api,

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.api.v1beta1.VolumeState;
+import io.redisreplication.api.v1beta1.VolumeStatus;
 import io.redisreplication.desired.ConfigStamp;
 import io.redisreplication.desired.Specs;
 import io.redisreplication.topology.A;
@@ -32,6 +34,7 @@ public final class Given {
   private final List<PersistentVolumeClaim> claims = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> silent = new LinkedHashMap<>();
+  private final List<VolumeStatus> volumes = new ArrayList<>();
   private Optional<PrimaryChange> change = Optional.empty();
   private Instant now = A.NOW;
 
@@ -81,6 +84,13 @@ public final class Given {
 
   public Given problem(Problem problem) {
     problems.add(problem);
+    return this;
+  }
+
+  /** For the next ordinal of spec.storage.volumes. */
+  public Given volume(VolumeState state, String message) {
+    var i = volumes.size();
+    volumes.add(new VolumeStatus(i, "pv-" + i, "data-redis-" + i, state, null, message));
     return this;
   }
 
@@ -138,7 +148,7 @@ public final class Given {
             Optional.of(statefulSet()),
             silent,
             problems,
-            List.of(),
+            volumes,
             change);
     return StatusComposer.compose(rr, facts, now);
   }

@@ -113,6 +113,7 @@ final class Scene {
             .withNewMetadata()
             .withName(name)
             .addToLabels("kubernetes.io/hostname", name)
+            .addToLabels("rack", "7")
             .endMetadata()
             .withNewSpec()
             .withUnschedulable(cordoned)
