@@ -190,14 +190,14 @@ decide() {
   # 6: this pod is the primary, but the disk is not that of its epoch
   elif [ -z "$marker" ]; then stay "$recorded, but its disk is empty; the operator elects one with data"
   elif [ "$m_epoch" -ne "$r_epoch" ]; then stay "$recorded, but its data is of epoch $m_epoch; the operator decides"
+  # 8: its dump may be old (and below: its disk)
+  elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then
+    stay "$recorded, but has no append-only file: its data may be old; the operator decides"
   # 7: nobody else can have newer data, unless the mounted boot.env is from before a scale-up
   elif [ "$REPLICAS" -eq 1 ] && look_at "$(host_of $((me + 1)))"; then
     stay "$recorded, but not alone: pod $((me + 1)) answers; the operator decides"
   elif [ "$REPLICAS" -eq 1 ]; then serve 'the only member'
-  # 8: the data may be old
   elif [ ! -e "$RR_RUN/token" ]; then stay "$recorded, but a new one: its data may be old; the operator decides"
-  elif [ "$aof" = 0 ] || [ "$from_rdb" = yes ]; then
-    stay "$recorded, but has no append-only file: its data may be old; the operator decides"
   else
     ask_peers
     # 9: somebody else serves, or has served later

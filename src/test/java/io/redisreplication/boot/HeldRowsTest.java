@@ -38,7 +38,7 @@ class HeldRowsTest {
     assertThat(ready.exit()).isEqualTo(1);
     assertThat(ready.text()).contains("not ready: Redis is loading its data");
     assertThat(member.isHeld()).isTrue();
-    member.awaitRole("master");
+    member.awaitHeld("this pod is the recorded primary of epoch 1, but has no append-only file");
     assertThat(member.cli("GET", "2500")).isEqualTo("2500");
   }
 

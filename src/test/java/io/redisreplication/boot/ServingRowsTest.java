@@ -40,6 +40,25 @@ class ServingRowsTest {
   }
 
   @Shells
+  void row7_whoeverAnswersBesideItShowsThatItIsNotAlone(String shell) {
+    set(shell, 2);
+    set.member(1).start().awaitLog("boot: replica of the primary");
+
+    set.env("REPLICAS", 1);
+    set.member(0)
+        .start()
+        .awaitHeld("this pod is the recorded primary of epoch 1, but not alone: pod 1 answers");
+  }
+
+  @Shells
+  void row8_theOnlyMemberWithoutAppendOnlyFileWaitsToo(String shell) {
+    set(shell, 1).config("primary.conf", "appendonly no\n");
+    set.member(0)
+        .start()
+        .awaitHeld("this pod is the recorded primary of epoch 1, but has no append-only file");
+  }
+
+  @Shells
   void row8_withoutTokenThePrimaryWaits(String shell) {
     set(shell, 2)
         .member(0)

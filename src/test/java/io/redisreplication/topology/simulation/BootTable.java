@@ -79,7 +79,7 @@ final class BootTable {
     if (marker.filter(m -> m.epoch() == record.epoch()).isEmpty()) {
       return stay(6);
     }
-    if (replicas == 1) {
+    if (replicas == 1 && own.appendOnly()) {
       return peers.stream().anyMatch(Peer::answers) ? stay(7) : new Outcome(7, Act.SERVE);
     }
     if (!own.token() || !own.appendOnly()) {
