@@ -39,7 +39,7 @@ final class Acts {
       case Decision.Adopt a -> write(seen, a.record());
       case Decision.Repoint r ->
           r.members().forEach(m -> act(seen, m, s -> s.follow(r.primary().ordinal())));
-      case Decision.Restart r -> r.members().forEach(m -> act(seen, m, s -> pod(m).crash()));
+      case Decision.Restart r -> r.members().forEach(m -> act(seen, m, s -> pod(m).shutDown()));
       case Decision.Serve s -> {
         act(seen, s.primary(), p -> p.disk.dump());
         write(seen, t.record().withServed());
@@ -58,10 +58,19 @@ final class Acts {
   }
 
   private void promote(Seen seen) {
+    operator.then(
+        () -> {
+          requireFresh(seen);
+          world.promises.abandons();
+        });
     withdraw(seen, world.pods);
     seen.topology().members().stream()
         .filter(m -> m.loaded() && !m.held())
         .forEach(m -> act(seen, m, s -> s.follow(Server.HELD_BY_OPERATOR)));
+    seen.topology()
+        .recordedPrimary()
+        .filter(Member::loaded)
+        .ifPresent(m -> act(seen, m, world.users::cutOff));
     operator.then(() -> operator.ask(again -> elect(seen, seen.topology().asked(again))));
   }
 
@@ -77,11 +86,15 @@ final class Acts {
     var record = FailoverPolicy.next(frozen, target);
     world.tell("operator: elects " + target.pod() + ", " + elected.why());
     write(seen, record);
+    operator.then(
+        () -> {
+          requireFresh(seen);
+          world.promises.promotes(target, frozen, operator.since);
+        });
     act(
         seen,
         target,
         s -> {
-          world.promises.promotes(target);
           s.replicaOfNoOne();
           s.mark(FailoverPolicy.marker(record, target), frozen.wishes().minReplicas());
         });
@@ -112,9 +125,9 @@ final class Acts {
   }
 
   void write(Seen seen, TopologyRecord record) {
-    operator.then(
+    operator.then(() -> requireFresh(seen));
+    operator.send(
         () -> {
-          requireFresh(seen);
           if (!world.record.equals(seen.topology().record())) {
             throw new Refused("the record has changed");
           }
@@ -171,9 +184,15 @@ final class Acts {
 
   /** A hung server does it later, if at all; the operator does not wait for that. */
   void act(Seen seen, Member m, Consumer<Server> command) {
+    var run = new int[1];
     operator.then(
         () -> {
           requireFresh(seen);
+          run[0] = pod(m).server.run;
+        });
+    operator.send(
+        () -> {
+          Server.require(pod(m).server.run == run[0], m.pod() + " has closed the connection");
           now(m, command);
         });
   }

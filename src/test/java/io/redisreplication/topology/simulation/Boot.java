@@ -65,8 +65,12 @@ final class Boot {
     world.tell(
         "boot.sh of " + server.ordinal + ": row " + outcome.row() + ", epoch " + decidedOn.epoch());
     if (outcome.act() == Act.SERVE) {
+      world.promises.serves(server);
       server.replicaOfNoOne();
     } else {
+      if (outcome.act() == Act.SET_ASIDE_AND_FOLLOW) {
+        server.setAside.or(server.data.writes);
+      }
       server.follow(decidedOn.primary().getAsInt());
     }
     deciding = false;

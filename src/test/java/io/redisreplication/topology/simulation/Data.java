@@ -3,8 +3,10 @@ package io.redisreplication.topology.simulation;
 import io.redisreplication.topology.Marker;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a server holds, as the commands that made it. */
@@ -62,6 +64,15 @@ final class Data {
     var copy = new Data();
     ops.stream().filter(op -> op.at() <= tick).forEach(copy::append);
     return copy;
+  }
+
+  Optional<Marker> newest() {
+    return markers.values().stream().max(Comparator.comparingInt(Marker::epoch));
+  }
+
+  /** Of its newest marker; 0 without any. */
+  int epoch() {
+    return newest().map(Marker::epoch).orElse(0);
   }
 
   boolean empty() {

@@ -2,7 +2,6 @@ package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Decision;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ final class History {
 
   private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final List<Plan> PLANS = List.of(Plan.values());
+  private static final List<Story> STORIES = List.of(Story.values());
 
   private final World w;
 
@@ -27,9 +27,13 @@ final class History {
   /** A disk that loses its last second may then look like a stranger's. */
   private boolean flushed;
 
-  private History(World world, boolean oneByOne) {
+  /** Some faults that meet at a bad moment, and then time to come back. */
+  private final boolean stories;
+
+  private History(World world, boolean oneByOne, boolean stories) {
     w = world;
     this.oneByOne = oneByOne;
+    this.stories = stories;
   }
 
   /** Tells the story of a history that broke a promise. */
@@ -38,7 +42,8 @@ final class History {
     var persistence = Persistence.of(dice.nextInt(10));
     var replicas = List.of(1, 2, 2, 3, 3, 3, 3, 3, 4, 5).get(dice.nextInt(10));
     var world = new World(seed, replicas, persistence, dice.nextInt(8) == 0);
-    var history = new History(world, dice.nextInt(10) < 6);
+    var kind = dice.nextInt(20);
+    var history = new History(world, kind < 10, kind >= 15);
     try {
       history.happen();
     } catch (AssertionError | RuntimeException e) {
@@ -56,14 +61,18 @@ final class History {
   }
 
   private void happen() {
+    if (stories) {
+      tell();
+      return;
+    }
     if (w.chance(0.8)) {
       comeBack();
     }
     for (int rounds = oneByOne ? w.between(1, 4) : w.between(2, 10); rounds > 0; rounds--) {
-      run(w.between(0, oneByOne ? 300 : 100));
+      w.run(w.between(0, oneByOne ? 300 : 100));
       if (w.chance(0.5)) {
         plan();
-        run(w.between(0, 60));
+        w.run(w.between(0, 60));
       }
       if (w.chance(0.8)) {
         fault();
@@ -76,16 +85,26 @@ final class History {
     comeBack();
   }
 
+  private void tell() {
+    for (int rounds = w.between(1, 3); rounds > 0; rounds--) {
+      comeBack();
+      w.run(w.between(0, 100));
+      var story = STORIES.get(w.between(0, STORIES.size() - 1));
+      w.tell("--- story: " + Words.of(story));
+      story.happen(w);
+      disturbOperator();
+    }
+    comeBack();
+  }
+
   private void fault() {
     var fault = FAULTS.get(w.between(0, FAULTS.size() - 1));
     var pod = w.pods.get(w.between(0, w.set.size - 1));
     if (!allowed(fault)) {
       return;
     }
-    w.tell("--- " + words(fault) + " of " + pod.server.ordinal);
-    w.promises.event();
     flushed |= fault == Fault.FUNCTION_FLUSH;
-    fault.happen(w, pod);
+    w.fault(fault, pod);
   }
 
   /**
@@ -104,7 +123,7 @@ final class History {
     return fault != Fault.FUNCTION_FLUSH
         || oneByOne
             && w.quiet()
-            && w.healthy()
+            && w.order.healthy()
             && w.wish.primaryOrdinal.isEmpty()
             && w.persistence == Persistence.AOF;
   }
@@ -112,16 +131,12 @@ final class History {
   private void plan() {
     var plan = PLANS.get(w.between(0, PLANS.size() - 1));
     plan.happen(w);
-    w.tell("--- user: " + words(plan) + " " + w.wish.words());
-  }
-
-  private static String words(Enum<?> what) {
-    return what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    w.tell("--- user: " + Words.of(plan) + " " + w.wish.words());
   }
 
   private void disturbOperator() {
     while (w.chance(0.4)) {
-      run(w.between(0, 60));
+      w.run(w.between(0, 60));
       if (w.chance(0.3)) {
         var asleep = w.between(1, 600);
         w.tell("--- operator sleeps for " + asleep / 10.0 + " s");
@@ -131,12 +146,6 @@ final class History {
       var down = w.chance(0.2) ? w.between(10, 600) : w.between(1, 10);
       w.tell("--- operator crashes, back after " + down / 10.0 + " s");
       w.operator.crash(down);
-    }
-  }
-
-  private void run(int ticks) {
-    for (int i = 0; i < ticks; i++) {
-      w.tick();
     }
   }
 
@@ -176,7 +185,8 @@ final class History {
   private boolean healthyWithin(int ticks) {
     for (int i = 0; i < ticks; i++) {
       w.tick();
-      if (w.quiet() && w.healthy()) {
+      if (w.quiet() && w.order.healthy()) {
+        w.promises.nobodyIsLeftBehind();
         return true;
       }
     }

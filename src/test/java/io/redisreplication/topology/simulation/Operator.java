@@ -35,6 +35,7 @@ final class Operator {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Map<String, RedisState> answers = new HashMap<>();
   Since since = Since.nothing();
+  private boolean sending;
   private int downUntil;
   private boolean retired;
   private int nextPass;
@@ -52,10 +53,11 @@ final class Operator {
   /** Forgets everything, in the middle of whatever it was doing. */
   void crash(int downFor) {
     steps.clear();
+    sending = false;
     onRefusal = () -> {};
     since = Since.nothing();
     decision = new Decision.Steady();
-    downUntil = world.now + downFor;
+    downUntil = Math.max(downUntil, world.now + downFor);
   }
 
   /**
@@ -110,6 +112,20 @@ final class Operator {
         });
   }
 
+  /** A request that is on its way when the operator falls asleep is carried out afterwards. */
+  void send(Runnable request) {
+    then(() -> sending = true);
+    then(
+        () -> {
+          sending = false;
+          request.run();
+        });
+  }
+
+  boolean sending() {
+    return sending && !down();
+  }
+
   void await(Step step) {
     steps.add(step);
   }
@@ -160,7 +176,8 @@ final class Operator {
   private void decide(Seen seen) {
     var t = seen.topology();
     var now = FailoverPolicy.decide(t, since, world.instant());
-    if (!Words.of(now).equals(Words.of(decision))) {
+    var steady = now instanceof Decision.Steady && decision instanceof Decision.Steady;
+    if (!steady && !Words.of(now).equals(Words.of(decision))) {
       world.tell("operator: " + Words.of(now));
     }
     decision = now;
@@ -199,7 +216,7 @@ final class Operator {
         pod.server.ordinal,
         World.host(pod.server.ordinal),
         Optional.of(pod.volume),
-        Optional.empty(),
+        Optional.of(world.instant(pod.createdAt)),
         pod.previousEnd.map(world::instant),
         pod.restartedInPlace,
         pod.terminating,

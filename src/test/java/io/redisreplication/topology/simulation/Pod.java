@@ -15,6 +15,7 @@ final class Pod {
 
   boolean exists;
   int uid;
+  int createdAt;
   boolean terminating;
   String role;
   int template;
@@ -24,6 +25,10 @@ final class Pod {
   boolean token;
   Mounted mount;
   int nodeLostUntil;
+
+  /** A kubelet that starts mounts what the objects say by then. */
+  private boolean mountAgain;
+
   private boolean synced;
   private boolean ready;
   private int labelEpoch;
@@ -45,6 +50,7 @@ final class Pod {
     exists = true;
     claimed = true;
     uid++;
+    createdAt = world.now;
     terminating = false;
     role = null;
     labelEpoch = 0;
@@ -64,6 +70,12 @@ final class Pod {
     crash(world.between(2, 50));
   }
 
+  /** {@code SHUTDOWN NOW FORCE}. */
+  void shutDown() {
+    server.disk.dump();
+    crash();
+  }
+
   private void crash(int back) {
     if (!exists || nodeLost()) {
       return;
@@ -81,6 +93,7 @@ final class Pod {
     crash(world.between(20, 200));
     token = false;
     previousEnd = Optional.empty();
+    mountAgain = true;
   }
 
   /** Deleted at once, whatever runs; another one is made after a while. */
@@ -112,18 +125,19 @@ final class Pod {
     previousEnd = Optional.empty();
     upAt = nodeLostUntil + world.between(10, 100);
     restartedInPlace = true;
+    mountAgain = true;
   }
 
   boolean nodeLost() {
     return world.now < nodeLostUntil;
   }
 
-  /** A label patch makes the kubelet refresh its mounts soon. */
+  /** A label patch makes the kubelet refresh its mounts, mostly soon. */
   void label(Optional<String> to, int epoch) {
     if (!to.equals(Optional.ofNullable(role)) || epoch != labelEpoch) {
       role = to.orElse(null);
       labelEpoch = epoch;
-      refreshBefore(world.between(2, 20));
+      refreshBefore(world.chance(0.1) ? world.between(20, 900) : world.between(2, 20));
     }
   }
 
@@ -152,6 +166,8 @@ final class Pod {
       refreshAt = Integer.MAX_VALUE;
     }
     if (!server.running && world.now >= upAt && !terminating) {
+      mount = mountAgain ? world.set.mounted() : mount;
+      mountAgain = false;
       server.start(mount.minReplicas());
       synced = false;
       boot = new Boot(this);

@@ -160,6 +160,7 @@ final class Replication {
   /** Until the AOF rewrite that follows is over, the disk still has what was there before. */
   private void fullSync(Server source) {
     var aof = world.persistence == Persistence.AOF;
+    world.promises.replaces(server, source);
     var disk = server.disk;
     disk.data = aof && disk.data == server.data ? server.data.copy() : disk.data;
     server.data = source.data.copy();
@@ -170,7 +171,8 @@ final class Replication {
     syncing = false;
     linkUp = true;
     lastIo = world.now;
-    server.rewriteUntil = aof ? world.now + world.between(2, 30) : 0;
+    var rewrite = world.chance(0.05) ? world.between(30, 300) : world.between(2, 30);
+    server.rewriteUntil = aof ? world.now + rewrite : 0;
     disk.dump();
     dropFollowers();
   }

@@ -2,6 +2,7 @@ package io.redisreplication.topology.simulation;
 
 import io.redisreplication.topology.Marker;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,14 @@ final class Server {
 
   Data data = new Data();
   final Disk disk = new Disk(this);
+
+  /**
+   * Writes that it took from users as a marked primary, and those that boot.sh has kept on its
+   * disk.
+   */
+  final BitSet taken = new BitSet();
+
+  final BitSet setAside = new BitSet();
   final Replication replication;
   final Failover failover = new Failover(this);
   boolean running;
@@ -182,6 +191,11 @@ final class Server {
   void add(Data.Op op) {
     data.append(op);
     offset++;
+  }
+
+  /** By its data, it is the primary: boot.sh then knows that it has writes of its own. */
+  boolean marked() {
+    return data.newest().filter(m -> m.primary() == ordinal).isPresent();
   }
 
   boolean writable() {

@@ -1,57 +1,59 @@
 package io.redisreplication.topology.simulation;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /** Many histories on all cores: {@code make simulate SEEDS=1000000}. */
 public final class Simulate {
-  private static final int MOST_STORIES = 5;
+  private static final int STORIES = 5;
+  private static final long STEP = 100_000;
 
-  private Simulate() {}
+  private final long start = System.nanoTime();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong broken = new AtomicLong();
+  private final long seeds;
+  private final long enough;
+
+  private Simulate(long seeds, long enough) {
+    this.seeds = seeds;
+    this.enough = enough;
+  }
 
   /**
-   * @param args how many seeds, and optionally the first one
+   * @param args how many seeds; optionally the first one, and after how many broken promises it
+   *     ends
    */
   public static void main(String[] args) {
     var seeds = Long.parseLong(args[0]);
     var first = args.length > 1 ? Long.parseLong(args[1]) : 0;
-    var done = new AtomicLong();
-    var broken = new AtomicLong();
-    var start = System.nanoTime();
-    var printer = Thread.ofPlatform().daemon().start(() -> progress(done, broken, start, seeds));
-    LongStream.range(first, first + seeds).parallel().forEach(seed -> one(seed, done, broken));
-    printer.interrupt();
-    tell(done, broken, start, seeds);
-    if (broken.get() > 0) {
+    var enough = args.length > 2 ? Long.parseLong(args[2]) : Long.MAX_VALUE;
+    var simulate = new Simulate(seeds, enough);
+    LongStream.range(first, first + seeds).parallel().forEach(simulate::one);
+    System.out.println(simulate.result());
+    if (simulate.broken.get() > 0) {
       System.exit(1);
     }
   }
 
-  private static void one(long seed, AtomicLong done, AtomicLong broken) {
+  private void one(long seed) {
+    if (broken.get() >= enough) {
+      return;
+    }
     try {
       History.of(seed);
     } catch (AssertionError e) {
-      if (broken.incrementAndGet() <= MOST_STORIES) {
-        System.out.println(e.getMessage() + "\n");
-      } else {
-        System.out.println(e.getMessage().lines().findFirst().orElse(""));
-      }
+      var whole = broken.incrementAndGet() <= STORIES;
+      System.out.println(
+          whole ? e.getMessage() + "\n" : e.getMessage().lines().findFirst().orElse(""));
     }
-    done.incrementAndGet();
-  }
-
-  private static void progress(AtomicLong done, AtomicLong broken, long start, long seeds) {
-    while (!Thread.interrupted()) {
-      LockSupport.parkNanos(10_000_000_000L);
-      tell(done, broken, start, seeds);
+    var now = done.incrementAndGet();
+    if (now % STEP == 0 && now < seeds) {
+      System.out.println(result());
     }
   }
 
-  private static void tell(AtomicLong done, AtomicLong broken, long start, long seeds) {
+  private String result() {
     var seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        "%d of %d histories, %.0f a second, %d broken%n",
-        done.get(), seeds, done.get() / seconds, broken.get());
+    return "%d histories, %d broken promises, %.0f s".formatted(done.get(), broken.get(), seconds);
   }
 }

@@ -1,8 +1,10 @@
 package io.redisreplication.topology.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Clients of the primary Service on both sides of the network; a connection stays where it was made
@@ -12,7 +14,10 @@ final class Users {
   /** How long a kube-proxy may still route to a pod that lost its label. */
   private static final int STALE_ROUTE = 20;
 
-  private record Connection(int side, Server server, int run) {}
+  /**
+   * @param master it was one when they met
+   */
+  private record Connection(int side, Server server, int run, boolean master) {}
 
   private record Pending(Connection by, int write, int offset) {}
 
@@ -20,6 +25,9 @@ final class Users {
   private final List<Connection> connections = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
   private final int[] routedUntil;
+
+  /** Up to where some replica has what this primary wrote. */
+  private final int[] confirmed;
 
   /** What the proxies of the other side know of, since the partition began. */
   private final BitSet frozen = new BitSet();
@@ -29,6 +37,7 @@ final class Users {
   Users(World world, int pods) {
     this.world = world;
     routedUntil = new int[pods];
+    confirmed = new int[pods];
   }
 
   void tick() {
@@ -67,7 +76,7 @@ final class Users {
       var routed =
           side == Network.MAIN_SIDE ? world.now < routedUntil[s.ordinal] : frozen.get(s.ordinal);
       if (routed && s.running && world.network.side(s.ordinal) == side) {
-        connections.add(new Connection(side, s, s.run));
+        connections.add(new Connection(side, s, s.run, s.master));
       }
     }
     while (connections.size() > 5) {
@@ -78,6 +87,9 @@ final class Users {
   private void write(Connection c) {
     if (c.server.writable() && !ended(c)) {
       c.server.add(Data.Op.write(writes, world.now));
+      if (c.server.marked()) {
+        c.server.taken.set(writes);
+      }
       pending.add(new Pending(c, writes++, c.server.offset));
     }
   }
@@ -88,11 +100,17 @@ final class Users {
 
   /** WAIT 1: some replica has it in memory, and the client hears of it. */
   private void acknowledge() {
+    Arrays.fill(confirmed, -1);
+    for (var s : world.servers) {
+      if (s.host >= 0 && heardBy(s, world.servers.get(s.host))) {
+        confirmed[s.host] = Math.max(confirmed[s.host], s.offset);
+      }
+    }
     pending.removeIf(
         p -> {
           var primary = p.by.server;
           var heard = !primary.hung() && world.network.side(primary.ordinal) == p.by.side;
-          var done = heard && somebodyHas(primary, p.offset);
+          var done = heard && confirmed[primary.ordinal] >= p.offset;
           if (done) {
             world.promises.acknowledged(primary, p.write);
           }
@@ -100,20 +118,18 @@ final class Users {
         });
   }
 
-  private boolean somebodyHas(Server primary, int offset) {
-    for (var s : world.servers) {
-      if (has(s, primary, offset)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean has(Server replica, Server primary, int offset) {
+  private boolean heardBy(Server replica, Server primary) {
     return replica.replication.linkedTo(primary)
-        && replica.offset >= offset
         && !replica.hung()
         && world.network.connected(replica.ordinal, primary.ordinal);
+  }
+
+  /** A former primary that still has clients of the time when it was one. */
+  Optional<Server> leftBehind() {
+    return connections.stream()
+        .filter(c -> c.master && !c.server.master && !ended(c))
+        .map(Connection::server)
+        .findFirst();
   }
 
   void cutOff(Server server) {

@@ -3,6 +3,7 @@ package io.redisreplication.topology.simulation;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Member;
 import java.util.List;
+import java.util.Locale;
 
 /** Decisions for a reader of a history. */
 final class Words {
@@ -24,6 +25,10 @@ final class Words {
       case Decision.Fence f -> "min-replicas-to-write " + f.minReplicas();
       default -> d.getClass().getSimpleName();
     };
+  }
+
+  static String of(Enum<?> what) {
+    return what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static List<String> pods(List<Member> members) {

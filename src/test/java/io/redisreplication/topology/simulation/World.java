@@ -1,13 +1,13 @@
 package io.redisreplication.topology.simulation;
 
-import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.TopologyRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** One history: a set, its users, its operator and what goes wrong. A seed gives it again. */
 final class World {
@@ -28,6 +28,7 @@ final class World {
   final Wish wish;
   final Users users;
   final Promises promises = new Promises(this);
+  final Order order = new Order(this);
   Operator operator;
   TopologyRecord record = TopologyRecord.ofNewSet("c");
   int now;
@@ -69,12 +70,26 @@ final class World {
     users.tick();
     promises.everyTick();
     if (now % LOOK == 0) {
-      allInSync().ifPresent(this::everybodyHasEverything);
+      order.allInSync().ifPresent(this::everybodyHasEverything);
     }
   }
 
   void later(int ticks, Runnable what) {
     later.computeIfAbsent(now + ticks, t -> new ArrayList<>()).add(what);
+  }
+
+  void run(int ticks) {
+    for (int i = 0; i < ticks; i++) {
+      tick();
+    }
+  }
+
+  /** Until it is so, or has not become so for so long. */
+  boolean until(BooleanSupplier what, int most) {
+    for (int i = 0; i < most && !what.getAsBoolean(); i++) {
+      tick();
+    }
+    return what.getAsBoolean();
   }
 
   /** Nothing that has begun goes on. */
@@ -112,6 +127,18 @@ final class World {
     return name(ordinal) + ".redis-headless.test.svc";
   }
 
+  Pod primary() {
+    return pods.get(record.primary().orElse(0));
+  }
+
+  /** Pods beside the primary, in any order. */
+  List<Pod> others() {
+    var others = new ArrayList<>(pods.subList(0, set.size));
+    others.remove(primary());
+    Collections.shuffle(others, random);
+    return others;
+  }
+
   /** Its process takes what the operator sends. */
   boolean reachable(Pod pod) {
     return pod.exists
@@ -142,6 +169,12 @@ final class World {
     set.changed();
   }
 
+  void fault(Fault fault, Pod pod) {
+    tell("--- " + Words.of(fault) + " of " + pod.server.ordinal);
+    promises.event();
+    fault.happen(this, pod);
+  }
+
   void replaceOperator(int after) {
     formerOperators.add(operator);
     operator = new Operator(this);
@@ -150,30 +183,6 @@ final class World {
 
   void tell(String what) {
     history.add("%6.1f s  %s".formatted(now / 10.0, what));
-  }
-
-  /** The operator has nothing left to do, and the set is what the user wants. */
-  boolean healthy() {
-    return operator.decision instanceof Decision.Steady
-        && set.size == wish.replicas
-        && pods.stream().allMatch(p -> !p.exists || p.template == set.template)
-        && allInSync().isPresent();
-  }
-
-  /** The served primary, when all pods are behind it. */
-  private Optional<Server> allInSync() {
-    if (record.epoch() == 0 || record.served() < record.epoch()) {
-      return Optional.empty();
-    }
-    for (var pod : pods) {
-      var primary = pod.server;
-      if (routable(pod) && primary.awake() && !primary.data.markers.isEmpty()) {
-        return pods.stream().allMatch(p -> inOrder(p, primary))
-            ? Optional.of(primary)
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
   }
 
   /** Nothing that the user planned takes a pod away now, and no fault is to be mended. */
@@ -195,20 +204,5 @@ final class World {
         .filter(p -> p.exists)
         .map(p -> "%n         %s; %s".formatted(p, p.server))
         .collect(java.util.stream.Collectors.joining());
-  }
-
-  private boolean inOrder(Pod pod, Server primary) {
-    if (pod.server.ordinal >= set.size) {
-      return !pod.exists;
-    }
-    return pod.exists && !pod.terminating && (pod.server == primary || inSync(pod.server, primary));
-  }
-
-  private boolean inSync(Server s, Server primary) {
-    return s.replication.linkedTo(primary)
-        && s.written()
-        && s.offset >= primary.offset - 3
-        && network.connected(s.ordinal, primary.ordinal)
-        && s.awake();
   }
 }
