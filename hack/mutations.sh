@@ -1,39 +1,87 @@
 #!/bin/bash
-# make mutations: takes one rule away at a time and sees the simulation break a promise. A mutation that survives
-# SEEDS histories means that the simulation does not guard that rule. Rules that back each other up are not here.
+# make mutations: takes one rule away at a time and sees that somebody notices: a history of the simulation that
+# breaks a promise within SEEDS histories, or, where another rule keeps the promises without it, a named unit test.
+#   ONLY=regex  only the mutations whose names match
 set -eu
 cd "$(dirname "$0")/.."
-seeds=${SEEDS:-5000}
+seeds=${SEEDS:-20000} only=${ONLY:-.}
 main=src/main/java/io/redisreplication/topology
 test=src/test/java/io/redisreplication/topology/simulation
+act=src/main/java/io/redisreplication/act
+boot=src/main/resources/scripts/boot.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 survived=0
 
-# mutation NAME FILE SED-EXPRESSION
-mutation() {
+# mutate FILE ORIGINAL SED-EXPRESSION
+mutate() {
+  sed -i -E -z "$3" "$1"
+  if cmp -s "$1" "$2"; then echo "NOT MADE   $name: the expression matches nothing in $2"; survived=1; return 1; fi
+}
+
+# simulation NAME FILE SED-EXPRESSION: a history breaks
+simulation() {
+  name=$1
+  [[ $name =~ $only ]] || return 0
   rm -rf "${work:?}"/src "${work:?}"/classes
-  mkdir "$work/src" "$work/classes"
-  cp $main/*.java "$work/src"
-  find $test -name '*.java' ! -name '*Test.java' ! -name BootScript.java -exec cp {} "$work/src" \;
-  sed -i -E -z "$3" "$work/src/$2"
-  if cmp -s "$work/src/$2" $main/"$2" || cmp -s "$work/src/$2" $test/"$2"; then
-    echo "NOT MADE   $1: the expression matches nothing in $2"; survived=1; return
-  fi
-  javac -proc:none -nowarn -d "$work/classes" "$work"/src/*.java
-  if java -cp "$work/classes" io.redisreplication.topology.simulation.Simulate "$seeds" >"$work/out"; then
-    echo "SURVIVED   $1"; survived=1
+  mkdir -p "$work/src/rules" "$work/src/model" "$work/classes"
+  cp $main/*.java "$work/src/rules"
+  find $test -name '*.java' ! -name '*Test.java' ! -name BootScript.java -exec cp {} "$work/src/model" \;
+  if [ -e "$main/$2" ]; then mutate "$work/src/rules/$2" "$main/$2" "$3" || return 0
+  else mutate "$work/src/model/$2" "$test/$2" "$3" || return 0; fi
+  javac -proc:none -nowarn -d "$work/classes" "$work"/src/*/*.java
+  if java -cp "$work/classes" io.redisreplication.topology.simulation.Simulate "$seeds" 0 1 >"$work/out"; then
+    echo "SURVIVED   $name"; survived=1
   else
-    echo "caught     $1: $(grep '^seed' "$work/out" | sed 's/.* s: //' | cut -c1-70 | sort | uniq -c | sort -rn | sed -n '1s/^ *//p')"
+    echo "caught     $name, by simulation: $(grep -m 1 '^seed' "$work/out" | cut -c1-110)"
   fi
 }
 
-mutation 'boot.sh row 8, a token' BootTable.java 's/!own\.token\(\) \|\| //'
-mutation 'boot.sh row 8, an append-only file' BootTable.java 's/ \|\| !own\.appendOnly\(\)//'
-mutation 'everybody is held before offsets are read' Acts.java 's/m -> m\.loaded\(\) && !m\.held\(\)/m -> false/; s/if \(!held\n *\|\| /if (/'
-mutation 'positioned members first' Election.java 's/if \(!positioned\.isEmpty\(\)\)/if (positioned.size() > 9)/'
-mutation 'the highest offset wins' Election.java 's/redis\(m\)\.offset\(\)\)/-redis(m).offset())/'
-mutation 'nobody acts on an old look' Acts.java 's/world\.now - seen\.at\(\) > FRESH/world.now < 0/'
-mutation 'only a member in sync takes over' SwitchoverPolicy.java 's/t\.inSync\(m\)/m.loaded()/'
-mutation 'shrinking waits for the primary to be among those that stay' ScalePolicy.java 's/ \|\| mayShrink\(wanted, t\)/ || !t.members().isEmpty()/'
+# unit NAME FILE SED-EXPRESSION TEST: that test class fails
+unit() {
+  name=$1
+  [[ $name =~ $only ]] || return 0
+  mkdir -p "$work/project"
+  rm -rf "$work/project/src"
+  cp -r pom.xml src "$work/project"
+  mutate "$work/project/$2" "$2" "$3" || return 0
+  (cd "$work/project" && mvn -B test -Dtest="$4" -Dspotless.check.skip >"$work/out" 2>&1) || true
+  if grep -qE 'Tests run: .*(Failures|Errors): [1-9]' "$work/out"; then
+    echo "caught     $name, by $4: $(grep -m 1 -E '^\[ERROR\] +[A-Za-z]+Test\.' "$work/out" | cut -c9-110)"
+  else
+    echo "SURVIVED   $name: $4 passes"; survived=1
+  fi
+}
+
+# ---- boot.sh
+simulation 'row 4: data newer than the mounted record' BootTable.java 's/return stay\(4\);/Math.abs(4);/'
+simulation 'row 6: the disk is not that of the epoch' BootTable.java 's/return stay\(6\);/Math.abs(6);/'
+simulation 'row 7: the only member has an append-only file' BootTable.java 's/replicas == 1 && own\.appendOnly\(\)/replicas == 1/'
+unit 'row 7: the next ordinal is asked' $boot 's/look_at "\$\(host_of \$\(\(me \+ 1\)\)\)"/false/' ServingRowsTest
+simulation 'row 8: a token' BootTable.java 's/!own\.token\(\) \|\| //'
+simulation 'row 8: an append-only file' BootTable.java 's/ \|\| !own\.appendOnly\(\)//'
+unit 'row 9: peers are asked' $boot 's/if \[ -n "[$]rival" \]/if false/' ServingRowsTest
+simulation 'own writes are set aside' BootTable.java 's/wasPrimary \? Act\.SET_ASIDE_AND_FOLLOW : Act\.FOLLOW/Act.FOLLOW/'
+
+# ---- who may become primary
+simulation 'everybody is held before offsets are read' Acts.java 's/m -> m\.loaded\(\) && !m\.held\(\)/m -> false/; s/if \(!held\n *\|\| /if (/'
+simulation 'positioned members first' Election.java 's/if \(!positioned\.isEmpty\(\)\)/if (positioned.size() > 9)/'
+simulation 'the highest offset wins' Election.java 's/redis\(m\)\.offset\(\)\)/-redis(m).offset())/'
+simulation 'no data older than what was served' Election.java 's/marker\.epoch\(\) < t\.record\(\)\.served\(\) &&/marker.epoch() < 0 \&\&/'
+simulation 'copies out of sight are awaited' FailoverPolicy.java 's/Survey\.patience\(since, now\)\.isPositive\(\)/false/'
+simulation 'replicas that hear of the primary veto' Liveness.java 's/if \(heard\(t, m\)\)/if (false)/'
+simulation 'an unfinished hand-over is ended' FailoverPolicy.java 's/if \(unfinished\.isPresent\(\)\)/if (false)/'
+simulation 'nobody acts on an old look' Acts.java 's/world\.now - seen\.at\(\) > FRESH/world.now < 0/'
+unit 'the record is written over what was read' $act/Records.java 's/!DesiredTopology\.parse\(seen\)\.equals\(decidedOn\)/false/' PromotionTest
+
+# ---- beside the primary
+simulation 'rivals are held' Upkeep.java 's/if \(!rivals\.isEmpty\(\)\)/if (rivals.size() > 9)/'
+unit 'clients of a rival are cut off' $act/Actor.java 's/redis\.killClients\(guard\.address\(seen, member\)\);//' ActorTest
+unit 'clients of a lost primary are cut off' $act/Promotion.java 's/redis\.killClients\(guard\.address\(seen, m\)\)/{}/' PromotionTest
+simulation 'clients of a former primary are cut off' HandOver.java 's/operator\.then\(\(\) -> acts\.now\(plan\.from\(\), world\.users::cutOff\)\);//'
+simulation 'a held former primary is left to boot.sh' Upkeep.java 's/ *&& !\(m\.held\(\) && FailoverPolicy\.wasPrimary\(t, m\)\)//'
+simulation 'only a member in sync takes over' SwitchoverPolicy.java 's/t\.inSync\(m\)/m.loaded()/'
+simulation 'in sync: no rewrite of the append-only file' Topology.java 's/ && !r\.aofRewriting\(\)//'
+unit 'an epoch is served when a replica has it' $main/Upkeep.java 's/!served && proven/!served/' FailoverPolicyTest
+simulation 'shrinking waits for the primary to be among those that stay' ScalePolicy.java 's/ \|\| mayShrink\(wanted, t\)/ || !t.members().isEmpty()/'
 exit "$survived"
