@@ -33,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Problems {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
+  /** Of a claim without StorageClass that no volume fits: the event is a Normal one. */
+  private static final String NO_VOLUME = "FailedBinding";
+
   private record Asked(Instant at, Optional<String> warning) {}
 
   private final KubernetesClient client;
@@ -59,18 +62,7 @@ public final class Problems {
     wrongDirectives(rr, seen).ifPresent(problems::add);
     Disks.failing(seen.topology()).ifPresent(problems::add);
     Claims.pending(rr, seen.claims())
-        .forEach(
-            c ->
-                warning(c)
-                    .ifPresent(
-                        w ->
-                            problems.add(
-                                Problem.ofStorage(
-                                    "ClaimPending",
-                                    c.getMetadata().getName()
-                                        + ": "
-                                        + w
-                                        + "; check spec.storage"))));
+        .forEach(c -> warning(c).ifPresent(w -> problems.add(Claims.unbound(rr, c, w))));
     problems.addAll(Expansion.failed(rr, seen.claims()));
     seen.pods().stream()
         .map(PodProblems::of)
@@ -132,7 +124,7 @@ public final class Problems {
         .list()
         .getItems()
         .stream()
-        .filter(e -> "Warning".equals(e.getType()))
+        .filter(e -> "Warning".equals(e.getType()) || NO_VOLUME.equals(e.getReason()))
         .max(Comparator.comparing(Problems::time))
         .map(Event::getMessage)
         .map(m -> m.replaceAll("\\s+", " "));

@@ -25,6 +25,24 @@ public final class Claims {
     return needed(rr, claims).stream().filter(c -> !bound(c)).toList();
   }
 
+  /**
+   * @param words of Kubernetes
+   */
+  public static Problem unbound(RedisReplication rr, PersistentVolumeClaim claim, String words) {
+    var todo =
+        "".equals(claim.getSpec().getStorageClassName())
+            ? "make a PersistentVolume that fits it (%s, %s, no class%s), or name one in spec.storage.volumes"
+                .formatted(
+                    claim.getSpec().getResources().getRequests().get("storage"),
+                    String.join(" and ", claim.getSpec().getAccessModes()),
+                    claim.getSpec().getSelector() == null
+                        ? ""
+                        : ", the labels of spec.storage.selector")
+            : "check spec.storage";
+    return Problem.ofStorage(
+        "ClaimPending", "%s: %s; %s".formatted(claim.getMetadata().getName(), words, todo));
+  }
+
   static long boundOfPods(RedisReplication rr, List<PersistentVolumeClaim> claims) {
     return needed(rr, claims).stream().filter(Claims::bound).count();
   }

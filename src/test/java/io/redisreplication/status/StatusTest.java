@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.redisreplication.api.v1beta1.RedisReplicationStatus;
+import io.redisreplication.desired.Specs;
 import io.redisreplication.topology.A;
 import io.redisreplication.topology.Server;
 import java.time.Duration;
@@ -131,6 +132,26 @@ class StatusTest {
     var problem = Problem.ofStorage("ClaimPending", "no such class");
     var stalled = Given.running().pendingClaim(2).problem(problem);
     assertThat(stalled.condition(STORAGE_READY)).isEqualTo("False ClaimPending: no such class");
+  }
+
+  @Test
+  void aClaimThatNothingFitsSaysWhatIsMissing() {
+    var of = Given.running().pendingClaim(2);
+    assertThat(Claims.unbound(Specs.minimal(), of.claims().get(2), "no such class").message())
+        .isEqualTo("data-redis-2: no such class; check spec.storage");
+    of.claim(
+        2,
+        c ->
+            c.editSpec()
+                .withStorageClassName("")
+                .withAccessModes("ReadWriteOnce")
+                .withNewSelector()
+                .addToMatchLabels("disk", "redis")
+                .endSelector()
+                .endSpec());
+    assertThat(Claims.unbound(Specs.minimal(), of.claims().get(2), "no volumes").message())
+        .isEqualTo(
+            "data-redis-2: no volumes; make a PersistentVolume that fits it (1Gi, ReadWriteOnce, no class, the labels of spec.storage.selector), or name one in spec.storage.volumes");
   }
 
   @Test
