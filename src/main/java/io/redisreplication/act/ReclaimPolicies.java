@@ -1,5 +1,7 @@
 package io.redisreplication.act;
 
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -50,8 +52,7 @@ public final class ReclaimPolicies {
     var volume = claim.getSpec().getVolumeName();
     try {
       client
-          .persistentVolumes()
-          .withName(volume)
+          .resource(named(volume))
           .patch(MERGE, "{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}");
       client
           .resource(claim)
@@ -67,6 +68,10 @@ public final class ReclaimPolicies {
     }
   }
 
+  private static PersistentVolume named(String volume) {
+    return new PersistentVolumeBuilder().withNewMetadata().withName(volume).endMetadata().build();
+  }
+
   private static Problem refused(String volume, KubernetesClientException e) {
     var todo =
         e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
@@ -75,6 +80,10 @@ public final class ReclaimPolicies {
     return Problem.ofStorage(
         "VolumeNotRetained",
         "spec.storage.reclaimPolicy: %s cannot be set to Retain: %s; %s"
-            .formatted(volume, e.getMessage(), todo));
+            .formatted(volume, said(e), todo));
+  }
+
+  private static String said(KubernetesClientException e) {
+    return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
   }
 }
