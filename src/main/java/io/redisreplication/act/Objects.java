@@ -1,7 +1,6 @@
 package io.redisreplication.act;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.dependent.Plan;
@@ -49,8 +48,7 @@ public final class Objects {
     var wanted = ScalePolicy.size(rr.getSpec().replicas(), size(seen), seen.topology());
     var size = Progress.size(volumes, wanted, size(seen));
     new Plan(size).put(context);
-    var result = context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-    var refused = result.getErroredDependents().values().stream().map(Objects::words).toList();
+    var refused = Applying.all(context);
     refused.forEach(
         m -> LOG.warn("{}/{}: {}", rr.getMetadata().getNamespace(), rr.getMetadata().getName(), m));
     recreation.deleteIfDue(rr, seen, decision);
@@ -76,16 +74,5 @@ public final class Objects {
           pod.getMetadata().getName());
       pods.delete(pod);
     }
-  }
-
-  private static String words(Exception e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof KubernetesClientException k
-          && k.getStatus() != null
-          && k.getStatus().getMessage() != null) {
-        return k.getStatus().getMessage();
-      }
-    }
-    return e.toString();
   }
 }
