@@ -63,7 +63,7 @@ aof_would_hide_rdb() {
 redis_conf() {
   printf '%s\n' 'protected-mode no' 'repl-diskless-sync yes' 'repl-diskless-sync-delay 0' \
     'shutdown-on-sigterm force' 'replica-ignore-disk-write-errors yes'
-  if [ "$PERSISTENT" = true ]; then echo 'appendonly yes'; else printf '%s\n' 'appendonly no' 'save ""'; fi
+  if [ "$PERSISTENT" = true ]; then echo 'appendonly yes'; else printf '%s\n' 'appendonly no' 'save ""' 'rdb-del-sync-files yes'; fi
   cat "$config/common.conf" && echo && cat "$config/$part.conf" && echo || return 1
   printf '%s\n' 'daemonize no' "port $RR_PORT" "bind $RR_BIND" \
     "dir \"$RR_DATA\"" 'dbfilename dump.rdb' 'appenddirname appendonlydir' \

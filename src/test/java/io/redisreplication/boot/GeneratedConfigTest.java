@@ -92,6 +92,9 @@ class GeneratedConfigTest {
 
     assertThat(value(0, "appendonly")).isEqualTo("no");
     assertThat(value(0, "save")).isEmpty();
+    assertThat(value(0, "rdb-del-sync-files"))
+        .as("a dump of its first sync would come back after a reboot, old")
+        .isEqualTo("yes");
   }
 
   /** Redis itself would start empty and overwrite the dump at the next save. */
