@@ -68,7 +68,7 @@ public final class StatusComposer {
     var rollout = new Rollout(rr, facts.topology(), members);
     var problem =
         facts.problems().stream().findFirst().or(() -> rollout.overdue(facts.pods(), now));
-    var replicating = replicating(rr, members, primary);
+    var replicating = replicating(rr, facts, members, primary);
     var storage = storage(rr, facts);
     var waiting = waiting(rr, facts, primary, replicating, storage, rollout);
     var ready = problem.isEmpty() && waiting.isEmpty();
@@ -127,9 +127,10 @@ public final class StatusComposer {
   }
 
   private static Optional<Problem> replicating(
-      RedisReplication rr, List<MemberStatus> members, Optional<Member> primary) {
+      RedisReplication rr, Facts facts, List<MemberStatus> members, Optional<Member> primary) {
     if (primary.isEmpty()) {
-      return Optional.of(Problem.of("NoPrimary", "no member serves as primary"));
+      var none = "no member serves as primary";
+      return Optional.of(Problem.of("NoPrimary", none + userDecides(facts)));
     }
     var behind =
         members.stream()
@@ -157,6 +158,13 @@ public final class StatusComposer {
 
   private static boolean withoutClaims(RedisReplication rr) {
     return Effective.ephemeral(rr) && !Effective.ownVolumes(rr);
+  }
+
+  /** Said here too: another problem may come first in Ready. */
+  private static String userDecides(Facts facts) {
+    return facts.decision() instanceof Decision.Wait w && Waits.USER_DECIDES.contains(w.reason())
+        ? ": " + w.message()
+        : "";
   }
 
   private static Optional<Problem> storage(RedisReplication rr, Facts facts) {

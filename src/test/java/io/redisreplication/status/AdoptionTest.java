@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redisreplication.api.v1beta1.VolumeState;
 import io.redisreplication.topology.A;
+import io.redisreplication.topology.Decision;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the status says while disks are on their way. */
@@ -41,6 +43,19 @@ class AdoptionTest {
             .problem(Problem.ofStorage("VolumeMissing", "no"));
     assertThat(given.condition("Stalled")).isEqualTo("True VolumeMissing: no");
     assertThat(given.condition("StorageReady")).isEqualTo("False VolumeMissing: no");
+  }
+
+  /** Redis's own words come first in Ready; what to do is not lost. */
+  @Test
+  void whatOnlyTheUserCanDecideIsSaidBesideAFailingPod() {
+    var given =
+        Given.set(A.set(3).record(7, 1).allRestarted().undecided())
+            .problem(Problem.of("PodFailing", "redis-1 ended with exit code 1"))
+            .decision(new Decision.Wait("AwaitingDisks", "mend it", Optional.empty()));
+    assertThat(given.condition("Ready"))
+        .isEqualTo("False PodFailing: redis-1 ended with exit code 1");
+    assertThat(given.condition("Replicating"))
+        .isEqualTo("False NoPrimary: no member serves as primary: mend it");
   }
 
   @Test
