@@ -120,10 +120,15 @@ held() { [ "$role" = slave ] && [ "$master" = 127.0.0.1:1 ]; }
 say() { [ "$said" = "$*" ] || log "$*"; said=$*; }
 stay() { say "held: $*"; }
 
+# Nobody else may have the writes of a former primary, or data from elsewhere (it has no marker: epoch 0).
+replaceable() {
+  if [ -z "$marker" ]; then [ "$keys" = no ]; else [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ]; fi
+}
+
 # Links the data files into diverged-<epoch>: the full sync that follows replaces them.
 set_aside() {
-  kept=$RR_DATA/diverged-$m_epoch
-  [ ! -f "$kept/marker" ] || [ "$(cat "$kept/marker")" != "$marker" ] || return 0
+  kept=$RR_DATA/diverged-${m_epoch:-0}
+  [ -z "$marker" ] || [ ! -f "$kept/marker" ] || [ "$(cat "$kept/marker")" != "$marker" ] || return 0
   rm -rf "$kept.new" && mkdir -p "$kept.new/appendonlydir" || return 1
   for file in "$RR_DATA"/appendonlydir/*.manifest "$RR_DATA"/appendonlydir/* "$RR_DATA"/dump.rdb; do
     copy=$kept.new/${file#"$RR_DATA"/}
@@ -134,7 +139,9 @@ set_aside() {
   done
   echo "$marker" >"$kept.new/marker" && rm -rf "$kept" && mv "$kept.new" "$kept" || return 1
   for file in "$RR_DATA"/diverged-*; do [ "$file" = "$kept" ] || rm -rf "$file"; done
-  log "set aside: the data of epoch $m_epoch, when this pod was the primary, is kept in $kept"
+  origin='from elsewhere'
+  [ -z "$marker" ] || origin="of epoch $m_epoch, when this pod was the primary,"
+  log "set aside: the data $origin is kept in $kept"
 }
 
 # Copying files and asking peers takes time: what was decided must still be so.
@@ -178,14 +185,15 @@ decide() {
   # 3: data of another cluster, or of unknown origin
   elif [ -n "$marker" ] && [ "$m_cluster" != "$r_cluster" ]; then
     stay "foreign data: it is of cluster $m_cluster, this set is cluster $r_cluster"
-  elif [ -z "$marker" ] && [ "$keys" = yes ]; then stay 'foreign data: it carries no marker of this set'
+  elif [ -z "$marker" ] && [ "$keys" = yes ] && [ "$r_primary" -eq "$me" ]; then
+    stay 'foreign data: it carries no marker of this set'
   # 4: the mounted record is older than the data
   elif [ -n "$marker" ] && [ "$m_epoch" -gt "$r_epoch" ]; then
     stay "the mounted record (epoch $r_epoch) is older than the data (epoch $m_epoch); wait for the kubelet to refresh it"
   # 5: another pod is the primary
   elif [ "$r_primary" -ne "$me" ]; then
-    if [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ] || set_aside; then follow "$(host_of "$r_primary")"
-    else stay "cannot keep the data of epoch $m_epoch in $RR_DATA (volume full?), and following would replace it"
+    if replaceable || set_aside; then follow "$(host_of "$r_primary")"
+    else stay "cannot keep the data of epoch ${m_epoch:-0} in $RR_DATA (volume full?), and following would replace it"
     fi
   # 6: this pod is the primary, but the disk is not that of its epoch
   elif [ -z "$marker" ]; then stay "$recorded, but its disk is empty; the operator elects one with data"

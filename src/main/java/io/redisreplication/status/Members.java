@@ -96,7 +96,9 @@ public final class Members {
                   .orElse(facts.silent().getOrDefault(m.pod(), "not running"));
       case Held -> held(facts.topology(), m);
       case Foreign ->
-          "its disk holds data of another set, or data without a marker; it is left alone: remove the claim to have it filled from the primary";
+          m.unmarked()
+              ? "its disk holds data without a marker: its files are set aside in /data/diverged-0, then it is filled from the primary"
+              : "its disk holds data of another set; it is left alone: remove the claim to have it filled from the primary";
       default -> m.diskFails() ? "its disk takes no writes" : null;
     };
   }

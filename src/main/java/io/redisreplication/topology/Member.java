@@ -95,6 +95,11 @@ public record Member(
         && marker(cluster).filter(m -> m.cluster().equals(cluster)).isEmpty();
   }
 
+  /** Data from elsewhere, which no marker tells about. */
+  public boolean unmarked() {
+    return loaded() && !empty() && redis.filter(r -> r.markers().isEmpty()).isPresent();
+  }
+
   /** The same member asked again: it did not answer now what it did not answer before. */
   Member asked(Optional<RedisState> answer) {
     var why = answer.isPresent() ? Optional.<Silence>empty() : silence.or(() -> UNKNOWN);

@@ -43,7 +43,8 @@ final class Upkeep {
     if (!astray.isEmpty()) {
       return new Repoint(astray, primary);
     }
-    var released = select(t, m -> m.heldByOperator() && FailoverPolicy.wasPrimary(t, m));
+    var released =
+        select(t, m -> m.heldByOperator() && (FailoverPolicy.wasPrimary(t, m) || m.unmarked()));
     if (!released.isEmpty()) {
       return new Restart(released);
     }
@@ -85,9 +86,9 @@ final class Upkeep {
   }
 
   /**
-   * A held former primary is left to boot.sh, which sets its files aside before it follows (its
-   * disk may have writes that nobody else has). A stranger's disk is never overwritten; who is
-   * linked to a stranger only has a copy.
+   * A held former primary, and data without a marker, are left to boot.sh, which sets their files
+   * aside before it follows (nobody else may have what is on that disk). A stranger's disk is never
+   * overwritten; who is linked to a stranger only has a copy.
    */
   private static boolean astray(Topology t, Member m, Member primary) {
     return m.loaded()

@@ -59,6 +59,23 @@ class SetAsideTest {
         .startsWith("cluster=6f9a epoch=1 primary=0");
   }
 
+  /** A taken-over set: the user has named the copy to keep, the others are filled from it. */
+  @Shells
+  void dataFromElsewhereIsKeptToo(String shell) {
+    set = new ScriptedSet(folder, shell, 2);
+    set.member(0).disk.run(List.of("SET", "only", "here"));
+    set.member(1).disk.write(CLUSTER, 1, 1);
+    set.record(1, 1);
+    startBoth();
+
+    var filled = set.member(0);
+    assertThat(filled.boot()).contains("boot: set aside: the data from elsewhere is kept in");
+    assertThat(filled.cli("EXISTS", "only")).isEqualTo("0");
+    filled.stop();
+    var kept = new Disk(filled.disk.folder().resolve("diverged-0"));
+    assertThat(kept.run(List.of("GET", "only"))).isEqualTo("here");
+  }
+
   @Shells
   void onlyTheNewestIsKept(String shell) throws IOException {
     var former = formerPrimary(shell);

@@ -51,7 +51,8 @@ class MembersTest {
   void whyItIsHeldOrSilent() {
     assertThat(one(Server::held).message()).isEqualTo("waits to follow the primary");
     assertThat(one(m -> m.restarted().marker(3, 1)).message()).startsWith("former primary");
-    assertThat(one(Server::unmarked).message()).contains("remove the claim");
+    assertThat(one(Server::unmarked).message()).contains("set aside in /data/diverged-0");
+    assertThat(one(m -> m.marker("c2", 9, 1)).message()).contains("remove the claim");
     var silent =
         Given.set(A.set(3).record(4, 0).running().member(1, Server::silent))
             .silent("redis-1", "timed out after 1 s");

@@ -66,9 +66,18 @@ class FailoverPolicyTest {
   @Test
   void foreignDataIsLeftAlone() {
     var another = running().member(1, m -> m.restarted().marker("c2", 9, 1));
-    var unknown = running().member(1, m -> m.restarted().unmarked());
     assertThat(another.decide()).isInstanceOf(Steady.class);
+    assertThat(another.member(1, Server::heldByOperator).decide()).isInstanceOf(Steady.class);
+  }
+
+  /** Nobody repoints it: boot.sh keeps its files first. */
+  @Test
+  void dataWithoutMarkerIsLeftToBootSh() {
+    var unknown = running().member(1, m -> m.restarted().unmarked());
     assertThat(unknown.decide()).isInstanceOf(Steady.class);
+    unknown.member(1, Server::heldByOperator);
+    assertThat(unknown.decide()).isInstanceOf(Restart.class);
+    assertThat(pods(unknown.decide())).containsExactly("redis-1");
   }
 
   @Test

@@ -66,7 +66,10 @@ final class BootTable {
       return stay(2);
     }
     var marker = Marker.highest(own.markers(), record.cluster());
-    var foreign = marker.map(m -> !m.cluster().equals(record.cluster())).orElse(own.keys());
+    var foreign =
+        marker
+            .map(m -> !m.cluster().equals(record.cluster()))
+            .orElse(own.keys() && record.namesPrimary(own.ordinal()));
     if (foreign) {
       return stay(3);
     }
@@ -91,7 +94,7 @@ final class BootTable {
   private static Act follow(Own own, TopologyRecord record, Optional<Marker> marker) {
     var wasPrimary =
         marker.filter(m -> m.primary() == own.ordinal() && m.epoch() < record.epoch()).isPresent();
-    return wasPrimary ? Act.SET_ASIDE_AND_FOLLOW : Act.FOLLOW;
+    return wasPrimary || marker.isEmpty() && own.keys() ? Act.SET_ASIDE_AND_FOLLOW : Act.FOLLOW;
   }
 
   private static Outcome ask(TopologyRecord record, List<Peer> peers, boolean waited) {
