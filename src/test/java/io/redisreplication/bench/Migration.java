@@ -33,10 +33,18 @@ record Migration(Bench bench) {
     var set = set().apply(SPEC.formatted("")).awaitReady();
     IntStream.range(0, mebibytes * 1024 / KEYS_A_CALL)
         .mapToObj(i -> FILL.formatted(KEYS_A_CALL, i * KEYS_A_CALL))
-        .forEach(fill -> Bench.until(() -> bench.redis(set.primary(), fill).equals("OK")));
-    Bench.until(() -> bench.redis(set.primary(), "SET here all").equals("OK"));
+        .forEach(fill -> write(set, fill));
+    write(set, "SET here all");
     set.podNames().forEach(p -> Bench.until(() -> bench.redis(p, "GET here").equals("all")));
     return disks().forget(set.awaitReady());
+  }
+
+  private void write(RedisSet set, String command) {
+    Bench.until(
+        () -> {
+          var primary = set.primary();
+          return primary != null && bench.redis(primary, command).equals("OK");
+        });
   }
 
   Times byResource(List<PersistentVolume> disks) {

@@ -105,15 +105,20 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
       client.namespaces().withName(namespace).delete();
     }
     client.persistentVolumes().list().getItems().stream()
-        .filter(this::ours)
-        .filter(v -> "Retain".equals(v.getSpec().getPersistentVolumeReclaimPolicy()))
+        .filter(v -> left(v) || made(v))
         .forEach(v -> client.resource(v).delete());
   }
 
-  private boolean ours(PersistentVolume volume) {
-    var claim = volume.getSpec().getClaimRef();
+  private boolean left(PersistentVolume volume) {
+    var spec = volume.getSpec();
+    return "Retain".equals(spec.getPersistentVolumeReclaimPolicy())
+        && spec.getClaimRef() != null
+        && namespace.equals(spec.getClaimRef().getNamespace());
+  }
+
+  /** By {@link Disks}; any claim of its class could take it. */
+  private boolean made(PersistentVolume volume) {
     var labels = volume.getMetadata().getLabels();
-    return claim != null && namespace.equals(claim.getNamespace())
-        || labels != null && namespace.equals(labels.get(Disks.LABEL));
+    return labels != null && namespace.equals(labels.get(Disks.LABEL));
   }
 }

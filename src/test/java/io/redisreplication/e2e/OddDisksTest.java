@@ -55,12 +55,11 @@ class OddDisksTest {
   @Test
   void theCorruptDiskOfThePrimary() {
     var set = corrupt("lost", 0);
-    RedisSet.eventually(
-        "it says whom it waits for",
-        () ->
-            assertThat(set.condition("Ready").orElseThrow().getMessage())
-                .contains("lost-0", "accept-data-loss=0"));
-    assertThat(set.redis().masters()).isEmpty();
+    set.awaitCondition("Stalled", "True", "PodFailing");
+    assertThat(set.condition("Stalled").orElseThrow().getMessage()).contains("lost-0");
+    assertThat(set.condition("Replicating").orElseThrow().getMessage())
+        .contains("disk of lost-0", "accept-data-loss=0");
+    assertThat(List.of("lost-1", "lost-2")).allMatch(set.redis()::held);
     set.apply("{primaryOrdinal: 1, storage: {size: 64Mi}}");
     set.annotate("redisreplication.io/accept-data-loss", "0");
     RedisSet.eventually("writable", () -> set.redis().write("after", 20, 1));

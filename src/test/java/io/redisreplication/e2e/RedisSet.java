@@ -176,12 +176,7 @@ public final class RedisSet {
   }
 
   CheckingClient client(int copies) {
-    return client(copies, replicas().size());
-  }
-
-  /** Also when there is no resource yet, only the Service. */
-  CheckingClient client(int copies, int replicas) {
-    return new CheckingClient(this, Door.of(client, namespace, name), copies, replicas);
+    return new CheckingClient(this, Door.of(client, namespace, name), copies, replicas().size());
   }
 
   Endpoints watchEndpoints(String part) {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Scenario
 class TakeoverTest {
   private static final Duration DOWNTIME = Duration.ofSeconds(30);
+
+  /** The Service that the tutorial's clients use: pod 0, before and after. */
+  private static final String APPLICATION = "tutorial-app";
+
   private static final String SPEC =
       """
       primaryOrdinal: 0
@@ -34,18 +38,20 @@ class TakeoverTest {
         () ->
             assertThat(set.redis().cli("tutorial-0", "INFO", "replication"))
                 .contains("connected_slaves:2"));
-    try (var client = set.client(1, 2)) {
+    var service =
+        cluster.client().services().inNamespace(cluster.namespace()).withName(APPLICATION).get();
+    var door = new Door(service.getSpec().getClusterIP(), "");
+    try (var client = new CheckingClient(set, door, 1, 2)) {
       var volumes = volumes();
       deleteTutorial();
       set.apply(SPEC).awaitReady();
       assertThat(set.primary()).isEqualTo("tutorial-0");
       assertThat(volumes()).isEqualTo(volumes);
-      client.awaitWrites(50);
-      assertThat(client.longestGap()).isLessThan(DOWNTIME);
-      set.pods().delete("tutorial-0");
-      set.awaitPrimaryOtherThan("tutorial-0");
       client.awaitWrites(50).check();
+      assertThat(client.longestGap()).isLessThan(DOWNTIME);
     }
+    set.pods().delete("tutorial-0");
+    set.awaitPrimaryOtherThan("tutorial-0").redis().write("after", 20, 2);
   }
 
   private static void applyTutorial() throws IOException {
@@ -54,7 +60,9 @@ class TakeoverTest {
       var yaml =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .replace("PODMANAGEMENTPOLICY", "Parallel")
-              .replace("{name: data", "{name: redis-pvc");
+              .replace("{name: data", "{name: redis-pvc")
+              .replace("tutorial-primary", APPLICATION)
+              .replace("tutorial-config", "tutorial-conf");
       cluster
           .client()
           .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
