@@ -81,6 +81,10 @@ bench: export NODES ?= 2
 bench: cluster build image install ## times and sizes, as a table (docs/performance.md)
 	@$(MVN) test -Pbench
 
+.PHONY: artefacts
+artefacts: build ## writes the committed copies in install/ anew
+	@$(MVN) -q test-compile surefire:test@artefacts -Dtest=ArtefactsTest -Dartefacts.update=true
+
 .PHONY: lint
 lint: ## shellcheck of all scripts
 	@bash hack/tools.sh test

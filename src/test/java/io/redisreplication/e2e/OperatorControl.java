@@ -42,6 +42,11 @@ public record OperatorControl(KubernetesClient client) {
     return pods().get(0).getStatus().getPodIP();
   }
 
+  String image() {
+    var pod = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get().getSpec();
+    return pod.getTemplate().getSpec().getContainers().get(0).getImage();
+  }
+
   int restarts() {
     return pods().stream()
         .flatMap(p -> p.getStatus().getContainerStatuses().stream())
