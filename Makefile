@@ -50,6 +50,7 @@ test: lint test-unit test-e2e ## everything
 .PHONY: test-unit
 test-unit: ## format check, unit tests, packaging: no cluster needed
 	@bash hack/tools.sh test
+	@bash hack/validators.sh
 	@$(MVN) verify
 	@touch $(OPERATOR)
 
@@ -82,7 +83,7 @@ bench: cluster build image install ## times and sizes, as a table (docs/performa
 	@$(MVN) test -Pbench
 
 .PHONY: artefacts
-artefacts: build ## writes the committed copies in install/ anew
+artefacts: build ## writes the committed copies in install/ and bundle/ anew
 	@$(MVN) -q test-compile surefire:test@artefacts -Dtest=ArtefactsTest -Dartefacts.update=true
 
 .PHONY: lint

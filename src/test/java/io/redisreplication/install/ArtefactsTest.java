@@ -26,6 +26,8 @@ class ArtefactsTest {
   }
 
   static Stream<Arguments> files() {
-    return Manifests.files().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    return Stream.of(Manifests.files(), Bundle.files())
+        .flatMap(files -> files.entrySet().stream())
+        .map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
 }

@@ -1,10 +1,12 @@
 package io.redisreplication.install;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +40,18 @@ final class Generated {
     return objects().stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  static Deployment deployment() {
-    return all(Deployment.class).findFirst().orElseThrow();
+  static PodSpec pod() {
+    var deployment = all(Deployment.class).findFirst().orElseThrow();
+    return deployment.getSpec().getTemplate().getSpec();
+  }
+
+  static String image() {
+    return pod().getContainers().get(0).getImage();
+  }
+
+  /** In the operator's own namespace. */
+  static List<PolicyRule> rightsAtHome() {
+    return all(Role.class).flatMap(r -> r.getRules().stream()).toList();
   }
 
   /** In the namespaces of the sets. */

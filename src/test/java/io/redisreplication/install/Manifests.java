@@ -72,7 +72,7 @@ final class Manifests {
     return copy;
   }
 
-  private static String yaml(List<? extends HasMetadata> objects) {
+  static String yaml(List<? extends HasMetadata> objects) {
     return objects.stream().map(Serialization::asYaml).collect(joining());
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RestrictedTest {
   @Test
   void theOperatorPodIsRestricted() {
-    var pod = Generated.deployment().getSpec().getTemplate().getSpec();
+    var pod = Generated.pod();
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     assertThat(
