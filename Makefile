@@ -57,11 +57,13 @@ test-unit: ## format check, unit tests, packaging: no cluster needed
 .PHONY: test-e2e
 test-e2e: export NODES ?= 2
 test-e2e: cluster build image install ## scenarios on the cluster
+	@bash hack/validators.sh
 	@$(MVN) test -Pe2e
 
 .PHONY: test-chaos
 test-chaos: export NODES ?= 2
 test-chaos: cluster build image install ## every scenario, REPEAT=n times
+	@bash hack/validators.sh
 	@for i in $$(seq $(REPEAT)); do echo "== round $$i of $(REPEAT)"; $(MVN) test -Pchaos || exit 1; done
 
 SEEDS ?= 100000
@@ -83,7 +85,7 @@ bench: cluster build image install ## times and sizes, as a table (docs/performa
 	@$(MVN) test -Pbench
 
 .PHONY: artefacts
-artefacts: build ## writes the committed copies in install/ and bundle/ anew
+artefacts: build ## writes the committed copies in install/, bundle/, charts/ anew
 	@$(MVN) -q test-compile surefire:test@artefacts -Dtest=ArtefactsTest -Dartefacts.update=true
 
 .PHONY: lint

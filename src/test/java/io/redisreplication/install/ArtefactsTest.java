@@ -26,7 +26,7 @@ class ArtefactsTest {
   }
 
   static Stream<Arguments> files() {
-    return Stream.of(Manifests.files(), Bundle.files())
+    return Stream.of(Manifests.files(), Bundle.files(), Chart.files())
         .flatMap(files -> files.entrySet().stream())
         .map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
