@@ -59,6 +59,19 @@ class RightsTest {
         .allSatisfy(r -> assertThat(r.getVerbs()).containsOnly("get", "list", "watch"));
   }
 
+  /** Kubernetes lets nobody grant what they do not hold. */
+  @Test
+  void anAdministratorOfANamespaceMayInstallInIt() {
+    var held = new TreeSet<String>();
+    for (var role : List.of("view", "edit", "admin")) {
+      held.addAll(granted(named("redisreplication-" + role).getRules()));
+    }
+    var needed = granted(rules(file("install/namespace/install.yaml")));
+    needed.removeIf(g -> !g.startsWith("redisreplication.io/") && !g.startsWith("events.k8s.io/"));
+    assertThat(held).containsAll(needed);
+    assertThat(needed).isNotEmpty();
+  }
+
   @Test
   void nothingIsGrantedByWildcard() {
     assertThat(granted(rules(file("install/cluster/install.yaml"))))
