@@ -1,10 +1,8 @@
 #!/bin/sh
 # The command of the Redis container: it makes redis.conf, starts Redis held (a replica of nobody) and decides once,
 # by the table of docs/roles-and-boot.md, whether this pod follows, serves or waits. Writes only to RR_RUN and RR_DATA.
-set -u
-export LC_ALL=C
-RR_CONFIG=${RR_CONFIG:-/etc/redis-replication/config}
-RR_TOPOLOGY=${RR_TOPOLOGY:-/etc/redis-replication/topology}
+set -u; export LC_ALL=C
+RR_CONFIG=${RR_CONFIG:-/etc/redis-replication/config} RR_TOPOLOGY=${RR_TOPOLOGY:-/etc/redis-replication/topology}
 RR_PASSWORD_FILE=${RR_PASSWORD_FILE:-/etc/redis-replication/auth/password}
 RR_RUN=${RR_RUN:-/run/redis-replication} RR_DATA=${RR_DATA:-/data}
 RR_PORT=${RR_PORT:-6379} RR_BIND=${RR_BIND:-* -::*}
@@ -12,8 +10,7 @@ RR_HOST_PATTERN=${RR_HOST_PATTERN:-${POD_NAME%-*}-%s.${POD_NAME%-*}-headless.${P
 RR_SILENT_PEER_SECONDS=${RR_SILENT_PEER_SECONDS:-120} # by then a kubelet has refreshed the mounted record
 
 trap 'exit 143' TERM INT # the first process of a container ignores signals it has no handler for
-me=${POD_NAME##*-}
-r_cluster='' said='' password='' from_rdb=no
+me=${POD_NAME##*-} r_cluster='' said='' password='' from_rdb=no
 self=${RR_BIND%% *}; [ "$self" != '*' ] || self=127.0.0.1
 
 log() { printf 'boot: %s\n' "$*"; }
@@ -121,9 +118,7 @@ say() { [ "$said" = "$*" ] || log "$*"; said=$*; }
 stay() { say "held: $*"; }
 
 # Nobody else may have the writes of a former primary, or data from elsewhere (it has no marker: epoch 0).
-replaceable() {
-  if [ -z "$marker" ]; then [ "$keys" = no ]; else [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ]; fi
-}
+replaceable() { if [ -z "$marker" ]; then [ "$keys" = no ]; else [ "$m_primary" != "$me" ] || [ "$m_epoch" -eq "$r_epoch" ]; fi; }
 
 # Links the data files into diverged-<epoch>: the full sync that follows replaces them.
 set_aside() {
@@ -139,8 +134,7 @@ set_aside() {
   done
   echo "$marker" >"$kept.new/marker" && rm -rf "$kept" && mv "$kept.new" "$kept" || return 1
   for file in "$RR_DATA"/diverged-*; do [ "$file" = "$kept" ] || rm -rf "$file"; done
-  origin='from elsewhere'
-  [ -z "$marker" ] || origin="of epoch $m_epoch, when this pod was the primary,"
+  origin='from elsewhere'; [ -z "$marker" ] || origin="of epoch $m_epoch, when this pod was the primary,"
   log "set aside: the data $origin is kept in $kept"
 }
 
@@ -221,9 +215,7 @@ decide() {
 }
 
 # Not while loading: the new append-only file would begin with a part of the data.
-turn_aof_on() {
-  look_at "$self" && [ "$loading" = 0 ] && [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]
-}
+turn_aof_on() { look_at "$self" && [ "$loading" = 0 ] && [ "$(redis "$self" CONFIG SET appendonly yes)" = OK ]; }
 
 decide_once() {
   started=$(seconds) carriage_return=$(printf '\r')
@@ -244,8 +236,7 @@ command . "$config/boot.env" || die "cannot read $config/boot.env"
 [ ! -e "$RR_PASSWORD_FILE" ] || [ -n "$password" ] ||
   die "$RR_PASSWORD_FILE is empty: give the Secret a password, or set auth.enabled to false"
 
-lock_volume
-rm -f "$RR_RUN/synced" "$RR_RUN/redis.conf"
+lock_volume; rm -f "$RR_RUN/synced" "$RR_RUN/redis.conf"
 read_record && [ "$r_epoch" -ne 0 ] && [ -n "$r_primary" ] || r_primary=$PREFERRED_PRIMARY
 if [ "$r_primary" -eq "$me" ]; then part=primary; else part=replica; fi
 (umask 077 && redis_conf >"$RR_RUN/redis.conf") || die "cannot write $RR_RUN/redis.conf from the files in $config"
