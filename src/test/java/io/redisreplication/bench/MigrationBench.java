@@ -74,7 +74,9 @@ class MigrationBench {
       writable.add(taken.writable());
       complete.add(taken.complete());
     }
-    rows.add("| %-44s | %-30s | %-30s |".formatted(name, writable.summary(), complete.summary()));
+    var line = "| %-44s | %-30s | %-30s |";
+    rows.add(line.formatted(name, writable.summary(), complete.summary()));
+    System.out.println(rows.get(rows.size() - 1));
   }
 
   @AfterAll

@@ -57,8 +57,11 @@ class OddDisksTest {
     var set = corrupt("lost", 0);
     set.awaitCondition("Stalled", "True", "PodFailing");
     assertThat(set.condition("Stalled").orElseThrow().getMessage()).contains("lost-0");
-    assertThat(set.condition("Replicating").orElseThrow().getMessage())
-        .contains("disk of lost-0", "accept-data-loss=0");
+    RedisSet.eventually(
+        "it says whom it waits for, and how to go on",
+        () ->
+            assertThat(set.condition("Replicating").orElseThrow().getMessage())
+                .contains("disk of lost-0", "accept-data-loss=0"));
     assertThat(List.of("lost-1", "lost-2")).allMatch(set.redis()::held);
     set.apply("{primaryOrdinal: 1, storage: {size: 64Mi}}");
     set.annotate("redisreplication.io/accept-data-loss", "0");
