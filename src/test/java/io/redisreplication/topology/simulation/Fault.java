@@ -50,12 +50,15 @@ enum Fault {
     @Override
     void happen(World w, Pod pod) {
       var ticks = w.between(20, 900);
+      var lost = pod.uid;
       pod.loseNode(ticks + 1);
       w.later(
           ticks,
           () -> {
             pod.nodeLostUntil = 0;
-            pod.remove(w.between(1, 50));
+            if (pod.uid == lost) {
+              pod.remove(w.between(1, 50));
+            }
           });
     }
   },
