@@ -1,6 +1,7 @@
 package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.ByteArrayInputStream;
@@ -61,7 +62,9 @@ class OneNamespaceTest {
     RedisSet.eventually(
         "refused",
         () ->
-            assertThat(set.status().volumes().get(0).message())
+            assertThat(set.status())
+                .isNotNull()
+                .extracting(s -> s.volumes().get(0).message(), STRING)
                 .contains("redis-replication-operator-volumes"));
     assertThat(set.status().volumes().get(0).reason()).isEqualTo("RightsMissing");
   }
