@@ -57,7 +57,10 @@ public record Disks(KubernetesClient client, String namespace) {
     Shell.run("rm", "-rf", volume.getSpec().getLocal().getPath());
   }
 
-  /** A volume object over the same disk, as written by hand. */
+  /**
+   * A volume object over the same disk, as written by hand. Its class is its own: a claim of a test
+   * beside this one would take it.
+   */
   public PersistentVolume describe(String name, PersistentVolume disk) {
     var spec = disk.getSpec();
     var volume =
@@ -70,7 +73,7 @@ public record Disks(KubernetesClient client, String namespace) {
             .withCapacity(spec.getCapacity())
             .withAccessModes(spec.getAccessModes())
             .withPersistentVolumeReclaimPolicy("Retain")
-            .withStorageClassName(spec.getStorageClassName())
+            .withStorageClassName(namespace)
             .withVolumeMode(spec.getVolumeMode())
             .withLocal(spec.getLocal())
             .withNodeAffinity(spec.getNodeAffinity())
