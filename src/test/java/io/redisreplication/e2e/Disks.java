@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Disks of one namespace, which outlive every object that describes them. */
@@ -157,9 +158,15 @@ public record Disks(KubernetesClient client, String namespace) {
         () -> assertThat(volume(volume.getMetadata().getName())).isNull());
   }
 
+  /** The operator may make another one of that name at once. */
   void deleteClaim(String name) {
+    var former = claim(name).getMetadata().getUid();
     client.persistentVolumeClaims().inNamespace(namespace).withName(name).delete();
-    RedisSet.eventually(name + " is gone", () -> assertThat(claim(name)).isNull());
+    RedisSet.eventually(
+        name + " is gone",
+        () ->
+            assertThat(Optional.ofNullable(claim(name)).map(c -> c.getMetadata().getUid()))
+                .isNotEqualTo(Optional.of(former)));
   }
 
   void policy(PersistentVolume volume, String policy) {
