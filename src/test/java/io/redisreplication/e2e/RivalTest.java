@@ -16,9 +16,11 @@ class RivalTest {
     var primary = set.primary();
     var rival = set.replicas().get(1);
     try (var client = set.client()) {
-      assertThat(set.redis().cli(rival, "REPLICAOF", "NO", "ONE")).isEqualTo("OK");
-      set.redis().cli(rival, "CONFIG", "SET", "min-replicas-to-write", "0");
-      assertThat(set.redis().cli(rival, "SET", "rival", "1")).isEqualTo("OK");
+      var own =
+          set.redis()
+              .atOnce(
+                  rival, "REPLICAOF NO ONE", "CONFIG SET min-replicas-to-write 0", "SET rival 1");
+      assertThat(own).containsExactly("OK", "OK", "OK");
       RedisSet.eventually(
           "one master", () -> assertThat(set.redis().masters()).containsExactly(primary));
       set.awaitReady();
