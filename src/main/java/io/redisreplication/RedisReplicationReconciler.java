@@ -21,6 +21,7 @@ import io.redisreplication.act.Observer;
 import io.redisreplication.act.Pods;
 import io.redisreplication.act.Records;
 import io.redisreplication.act.RedisWatch;
+import io.redisreplication.act.Refusals;
 import io.redisreplication.act.Reporter;
 import io.redisreplication.act.Requests;
 import io.redisreplication.act.Seen;
@@ -162,14 +163,9 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   public ErrorStatusUpdateControl<RedisReplication> updateErrorStatus(
       RedisReplication rr, Context<RedisReplication> context, Exception e) {
     var control = ErrorStatusUpdateControl.<RedisReplication>noStatusUpdate();
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof KubernetesClientException k
-          && k.getCode() == 403
-          && k.getMessage().contains("because it is being terminated")) {
-        return control.withNoRetry();
-      }
-    }
-    return control;
+    return Refusals.in(e).filter(Refusals::namespaceGoes).isPresent()
+        ? control.withNoRetry()
+        : control;
   }
 
   @Override

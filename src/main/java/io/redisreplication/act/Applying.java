@@ -21,15 +21,15 @@ final class Applying {
   static List<String> all(Context<RedisReplication> context) {
     var refused = reconcile(context);
     refused.stream()
-        .map(Applying::cause)
+        .map(Refusals::in)
         .flatMap(Optional::stream)
-        .filter(Applying::namespaceGoes)
+        .filter(Refusals::namespaceGoes)
         .findFirst()
         .ifPresent(
             e -> {
               throw e;
             });
-    return refused.stream().map(Applying::words).toList();
+    return refused.stream().map(e -> words(e)).toList();
   }
 
   /** The Quarkus extension (7.2.2) throws what it is told to return. */
@@ -45,32 +45,15 @@ final class Applying {
     }
   }
 
-  private static boolean namespaceGoes(KubernetesClientException e) {
-    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-        && e.getMessage().contains("because it is being terminated");
-  }
-
   private static String words(Exception e) {
-    var cause = cause(e);
-    if (cause.isEmpty()) {
-      return e.toString();
-    }
-    var status = cause.get().getStatus();
-    return cause.get().getCode() == HttpURLConnection.HTTP_CONFLICT && status.getDetails() != null
-        ? "%s %s is there already and not of this resource: delete it, or choose another metadata.name (%s)"
-            .formatted(
-                status.getDetails().getKind(), status.getDetails().getName(), status.getMessage())
-        : status.getMessage();
+    return Refusals.in(e).map(Applying::words).orElse(e.toString());
   }
 
-  private static Optional<KubernetesClientException> cause(Exception e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof KubernetesClientException k
-          && k.getStatus() != null
-          && k.getStatus().getMessage() != null) {
-        return Optional.of(k);
-      }
-    }
-    return Optional.empty();
+  private static String words(KubernetesClientException e) {
+    var details = e.getStatus() == null ? null : e.getStatus().getDetails();
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT && details != null
+        ? "%s %s is there already and not of this resource: delete it, or choose another metadata.name (%s)"
+            .formatted(details.getKind(), details.getName(), Refusals.words(e))
+        : Refusals.words(e);
   }
 }

@@ -51,11 +51,7 @@ public final class ClaimSizes {
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_CONFLICT
           ? Optional.empty()
-          : Optional.of(said(e));
+          : Optional.of(Refusals.words(e));
     }
-  }
-
-  private static String said(KubernetesClientException e) {
-    return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
   }
 }

@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.redisreplication.api.v1beta1.RedisReplication;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes to pods. The uid keeps a write from the pod that has taken its place meanwhile. */
 public final class Pods {
@@ -43,8 +42,8 @@ public final class Pods {
 
   /** As this pass has left it. */
   Pod latest(Pod pod) {
-    return Optional.ofNullable(cache)
-        .flatMap(c -> c.get(ResourceID.fromResource(pod)))
+    return cache
+        .get(ResourceID.fromResource(pod))
         .filter(p -> p.getMetadata().getUid().equals(pod.getMetadata().getUid()))
         .orElse(pod);
   }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.redisreplication.api.v1beta1.ReclaimPolicy;
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.desired.Names;
 import io.redisreplication.status.Claims;
 import io.redisreplication.status.Problem;
 import java.net.HttpURLConnection;
@@ -75,15 +76,12 @@ public final class ReclaimPolicies {
   private static Problem refused(String volume, KubernetesClientException e) {
     var todo =
         e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-            ? "give the operator's ServiceAccount a ClusterRole with the verbs get and patch on persistentvolumes, or set spec.storage.reclaimPolicy to AsIs"
-            : "volume and claims are not touched until it works";
+            ? "bind ClusterRole %s to the operator's ServiceAccount by a ClusterRoleBinding, or set spec.storage.reclaimPolicy to AsIs"
+                .formatted(Names.VOLUMES_ROLE)
+            : "it is tried again by itself; to do without, set spec.storage.reclaimPolicy to AsIs";
     return Problem.ofStorage(
         "VolumeNotRetained",
         "spec.storage.reclaimPolicy: %s cannot be set to Retain: %s; %s"
-            .formatted(volume, said(e), todo));
-  }
-
-  private static String said(KubernetesClientException e) {
-    return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+            .formatted(volume, Refusals.words(e), todo));
   }
 }

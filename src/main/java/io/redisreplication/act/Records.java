@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.redisreplication.api.v1beta1.RedisReplication;
-import io.redisreplication.api.v1beta1.StorageVolume;
 import io.redisreplication.desired.DesiredTopology;
 import io.redisreplication.desired.Effective;
 import io.redisreplication.desired.Labels;
@@ -71,17 +70,12 @@ public final class Records {
     var claims = Effective.ephemeral(rr) ? List.<PersistentVolumeClaim>of() : claims(rr);
     claims.forEach(claim -> label(rr, claim));
     var record =
-        claims.isEmpty() && volumes(rr).isEmpty()
+        claims.isEmpty() && Effective.volumes(rr).isEmpty()
             ? TopologyRecord.ofNewSet(newCluster())
             : TopologyRecord.ofExistingClaims();
     var created = client.resource(owned(rr, DesiredTopology.of(rr, record))).create();
     cache.handleRecentResourceCreate(id(rr), created);
     return record;
-  }
-
-  private static List<StorageVolume> volumes(RedisReplication rr) {
-    var volumes = rr.getSpec().storage().volumes();
-    return volumes == null ? List.of() : volumes;
   }
 
   public static String newCluster() {

@@ -1,8 +1,10 @@
 package io.redisreplication.desired;
 
 import io.redisreplication.api.v1beta1.RedisReplication;
+import io.redisreplication.api.v1beta1.StorageVolume;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -62,5 +64,11 @@ public final class Effective {
 
   public static boolean paused(RedisReplication rr) {
     return Boolean.TRUE.equals(rr.getSpec().paused());
+  }
+
+  /** Disks that hold data already. */
+  public static List<StorageVolume> volumes(RedisReplication rr) {
+    var volumes = rr.getSpec().storage().volumes();
+    return volumes == null ? List.of() : volumes;
   }
 }

@@ -11,6 +11,9 @@ public final class Names {
   public static final int PORT = 6379;
   public static final String PASSWORD_KEY = "password";
 
+  /** ClusterRole for PersistentVolumes and nodes, in src/main/kubernetes/kubernetes.yml. */
+  public static final String VOLUMES_ROLE = "redis-replication-operator-volumes";
+
   /** Volume of a cache's pod. */
   static final String CACHE_VOLUME = "data";
 

@@ -84,7 +84,8 @@ public final class Claims {
     return ordinal.isPresent() && name.equals(Names.claim(rr, ordinal.getAsInt()));
   }
 
-  private static boolean bound(PersistentVolumeClaim claim) {
+  /** It has a volume. */
+  public static boolean bound(PersistentVolumeClaim claim) {
     return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
   }
 }

@@ -3,6 +3,8 @@ package io.redisreplication.storage;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.redisreplication.api.v1beta1.VolumeState;
+import io.redisreplication.desired.Names;
+import io.redisreplication.status.Claims;
 import io.redisreplication.storage.Step.Await;
 import io.redisreplication.storage.Step.Done;
 import io.redisreplication.storage.Step.MakeClaim;
@@ -78,15 +80,14 @@ final class AdoptionPlan {
     return w.named(ref)
         && claim.getMetadata().getUid().equals(ref.getUid())
         && w.persistentVolume().equals(claim.getSpec().getVolumeName())
-        && claim.getStatus() != null
-        && "Bound".equals(claim.getStatus().getPhase());
+        && Claims.bound(claim);
   }
 
   private static Optional<Step> terminating(Wanted w, Found f, PersistentVolumeClaim claim) {
     if (claim.getMetadata().getDeletionTimestamp() == null) {
       return Optional.empty();
     }
-    var pod = w.rr().getMetadata().getName() + "-" + w.ordinal();
+    var pod = Names.pod(w.rr(), w.ordinal());
     var user = f.pods().contains(pod) ? "pod " + pod + " still uses it" : "it goes soon";
     return Optional.of(
         new Await(

@@ -1,15 +1,14 @@
 package io.redisreplication.storage;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.redisreplication.act.Refusals;
 import io.redisreplication.api.v1beta1.VolumeState;
 import io.redisreplication.api.v1beta1.VolumeStatus;
+import io.redisreplication.desired.Names;
 import java.net.HttpURLConnection;
 
 /** What the API server says to a step, in words for the user. */
 final class Failures {
-  /** Of src/main/kubernetes/kubernetes.yml. */
-  private static final String ROLE = "redis-replication-operator-volumes";
-
   private static final int UNPROCESSABLE = 422;
 
   private Failures() {}
@@ -21,13 +20,15 @@ final class Failures {
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND ->
           w.status(VolumeState.Checking, null, "changed meanwhile, looking again");
-      case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(w, said(e));
+      case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(w, Refusals.words(e));
       case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           w.status(
               VolumeState.Refused,
               w.volume().source() == null ? "ApplyFailed" : "SourceInvalid",
-              "spec.storage.volumes, ordinal %d: %s".formatted(w.ordinal(), said(e)));
-      default -> w.status(VolumeState.Checking, null, "the API server does not answer: " + said(e));
+              "spec.storage.volumes, ordinal %d: %s".formatted(w.ordinal(), Refusals.words(e)));
+      default ->
+          w.status(
+              VolumeState.Checking, null, "the API server does not answer: " + Refusals.words(e));
     };
   }
 
@@ -47,13 +48,7 @@ final class Failures {
         right ? "RightsMissing" : "ApplyFailed",
         right
             ? "%s: bind ClusterRole %s (get, create, update of persistentvolumes, list of nodes) to the operator by a ClusterRoleBinding, or bind claim %s to the volume by hand and leave this entry out"
-                .formatted(said, ROLE, w.claim())
+                .formatted(said, Names.VOLUMES_ROLE, w.claim())
             : said);
-  }
-
-  private static String said(KubernetesClientException e) {
-    return e.getStatus() == null || e.getStatus().getMessage() == null
-        ? String.valueOf(e.getMessage())
-        : e.getStatus().getMessage();
   }
 }

@@ -6,19 +6,19 @@ import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.api.v1beta1.StorageVolume;
 import io.redisreplication.api.v1beta1.VolumeState;
 import io.redisreplication.api.v1beta1.VolumeStatus;
+import io.redisreplication.desired.Effective;
 import io.redisreplication.desired.Labels;
 import io.redisreplication.desired.Names;
+import io.redisreplication.status.Claims;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One entry of spec.storage.volumes and whose it is. */
 record Wanted(RedisReplication rr, StorageVolume volume) {
 
   /** All entries of a resource, by ordinal. */
   static List<Wanted> of(RedisReplication rr) {
-    return Stream.ofNullable(rr.getSpec().storage().volumes())
-        .flatMap(List::stream)
+    return Effective.volumes(rr).stream()
         .map(v -> new Wanted(rr, v))
         .sorted(Comparator.comparingInt(Wanted::ordinal))
         .toList();
@@ -58,8 +58,7 @@ record Wanted(RedisReplication rr, StorageVolume volume) {
         && annotations != null
         && persistentVolume().equals(annotations.get(Labels.ADOPTED))
         && persistentVolume().equals(c.getSpec().getVolumeName())
-        && c.getStatus() != null
-        && "Bound".equals(c.getStatus().getPhase());
+        && Claims.bound(c);
   }
 
   VolumeStatus status(VolumeState state, String reason, String message) {

@@ -37,8 +37,9 @@ public final class SwitchoverPolicy {
     if (asked.isPresent()) {
       return asked.map(to -> handOver(t, primary, to, "asked for by annotation"));
     }
-    if (primary.diskFails() && best(t).isPresent()) {
-      return best(t).map(to -> handOver(t, primary, to, "its disk takes no writes"));
+    var writable = best(t).filter(to -> primary.diskFails());
+    if (writable.isPresent()) {
+      return writable.map(to -> handOver(t, primary, to, "its disk takes no writes"));
     }
     var update =
         RolloutPolicy.primaryMustMove(t)

@@ -197,7 +197,7 @@ class ClaimsTest {
           .contains(
               name + " cannot be set to Retain: persistentvolumes \"" + name + "\" is forbidden",
               "User \"nobody\" cannot patch",
-              "the verbs get and patch on persistentvolumes");
+              "bind ClusterRole redis-replication-operator-volumes");
     }
   }
 
