@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,20 @@ class ChartTest {
   @Test
   void theRightsAreTheGeneratedOnes() throws Exception {
     var objects = render();
-    var role = only(objects, ClusterRole.class, Generated.NAME);
+    var role = only(objects, ClusterRole.class, Generated.NAME + "-" + Generated.NAMESPACE);
     assertThat(role.getRules()).isEqualTo(Generated.rightsOnSets());
     assertThat(only(objects, Role.class, Generated.NAME).getRules())
         .isEqualTo(Generated.rightsAtHome());
     assertThat(objects).filteredOn(o -> !o.equals(role)).containsAll(Generated.unboundRoles());
+  }
+
+  @Test
+  void releasesOfOneNameShareNothingOfTheCluster() throws Exception {
+    var values =
+        new String[] {"rbac.volumes=true", "rbac.clusterRoles=false", "crds.install=false"};
+    assertThat(ofTheCluster(renderIn("team-a", values)))
+        .hasSize(3)
+        .doesNotContainAnyElementsOf(ofTheCluster(renderIn("team-b", values)));
   }
 
   @Test
@@ -125,28 +135,31 @@ class ChartTest {
         "leaderElection.enabled=false,replicas=2"
       })
   void wrongValuesAreRefused(String values) throws Exception {
-    var answer = template(values);
+    var answer = template(Generated.NAMESPACE, "--set", values);
     assertThat(answer.exit()).as(answer.output()).isNotZero();
     assertThat(answer.output()).contains("values don't meet the specifications of the schema");
   }
 
-  private static Tool.Answer template(String... values) throws Exception {
+  private static Tool.Answer template(String namespace, String... options) throws Exception {
     var command =
         new ArrayList<>(
             List.of(
                 "template",
                 Generated.NAME,
                 Chart.FOLDER,
-                "--namespace=" + Generated.NAMESPACE,
+                "--namespace=" + namespace,
                 "--kube-version=1.30.0"));
-    for (var value : values) {
-      command.addAll(List.of("--set", value));
-    }
+    command.addAll(List.of(options));
     return HELM.run(command.toArray(String[]::new));
   }
 
   private static List<HasMetadata> render(String... values) throws Exception {
-    var answer = template(values);
+    return renderIn(Generated.NAMESPACE, values);
+  }
+
+  private static List<HasMetadata> renderIn(String namespace, String... values) throws Exception {
+    var options = Stream.of(values).flatMap(v -> Stream.of("--set", v)).toArray(String[]::new);
+    var answer = template(namespace, options);
     assertThat(answer.exit()).as(answer.output()).isZero();
     return Generated.parse(answer.output());
   }
@@ -162,6 +175,13 @@ class ChartTest {
 
   private static Deployment deployment(List<HasMetadata> objects) {
     return only(objects, Deployment.class, Generated.NAME);
+  }
+
+  private static List<String> ofTheCluster(List<HasMetadata> objects) {
+    return objects.stream()
+        .filter(o -> o.getMetadata().getNamespace() == null)
+        .map(o -> o.getKind() + " " + o.getMetadata().getName())
+        .toList();
   }
 
   private static HasMetadata crd(List<HasMetadata> objects) {
