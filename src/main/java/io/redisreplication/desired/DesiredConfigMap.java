@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Configuration of both roles and the scripts that choose between them in the pod. */
 public final class DesiredConfigMap {
-  static final List<String> SCRIPTS = List.of("boot.sh", "ready.sh", "stop.sh");
+  static final List<String> SCRIPTS = List.of("boot.sh", "decide.sh", "ready.sh", "stop.sh");
 
   private DesiredConfigMap() {}
 

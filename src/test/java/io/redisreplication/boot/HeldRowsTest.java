@@ -95,6 +95,20 @@ class HeldRowsTest {
     member.awaitLog("boot: replica of the primary of epoch 10, 127.0.1.0");
   }
 
+  /** It would follow the former primary, and its own replicas, who have served since, with it. */
+  @Shells
+  void row4_withoutDataAMemberLearnsFromAPeerThatTheMountedRecordIsOld(String shell) {
+    set(shell, 3).member(2).disk.write(CLUSTER, 2, 1);
+    set.record(1, 0).member(2).start().awaitHeld("the mounted record (epoch 1) is older");
+
+    set.member(1)
+        .start()
+        .awaitHeld("the mounted record (epoch 1) is old: pod 2 has data of epoch 2");
+
+    set.record(2, 2);
+    set.member(1).awaitLog("boot: replica of the primary of epoch 2, 127.0.1.2");
+  }
+
   @Shells
   void row5_aReplicaFollowsTheRecordedPrimary(String shell) {
     set(shell, 2);

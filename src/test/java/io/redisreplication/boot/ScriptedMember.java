@@ -77,7 +77,7 @@ final class ScriptedMember {
   /** A script of the pod, called as a kubelet calls it. */
   ProcessBuilder command(String script) {
     var files = new LinkedHashMap<>(set.configData());
-    for (var name : List.of("boot.sh", "ready.sh", "stop.sh")) {
+    for (var name : List.of("boot.sh", "decide.sh", "ready.sh", "stop.sh")) {
       files.put(name, read(SCRIPTS.resolve(name)));
     }
     config.show(files);

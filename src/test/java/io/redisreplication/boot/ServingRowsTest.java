@@ -112,6 +112,19 @@ class ServingRowsTest {
     set.member(2).awaitFollows(0);
   }
 
+  /** A replica that lost its primary tries again once a second. */
+  @Shells
+  void row10_writesNeedNotWaitForReplicasToComeBack(String shell) {
+    set(shell, 2).env("MIN_REPLICAS_TO_WRITE", 1).env("MAX_LAG_SECONDS", 10);
+    set.member(1).disk.wipe();
+    set.member(1).disk.write("other", 9, 1);
+    set.member(1).start().awaitHeld("foreign data");
+
+    var primary = set.member(0).withToken().start().awaitRole("master");
+    assertThat(primary.cli("SET", "a", "b")).isEqualTo("OK");
+    Wait.until("writes refused", () -> primary.cli("SET", "a", "b").startsWith("NOREPLICAS"));
+  }
+
   @Shells
   void row10_storyC16_aLargerEpochOfAForeignClusterDoesNotCount(String shell) {
     set(shell, 2).member(1).disk.wipe();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts are POSIX sh. Fails, and is not skipped, where shellcheck is missing. */
 class ShellcheckTest {
   @ParameterizedTest
-  @ValueSource(strings = {"boot.sh", "ready.sh", "stop.sh"})
+  @ValueSource(strings = {"boot.sh", "decide.sh", "ready.sh", "stop.sh"})
   void isClean(String script) {
     var file = ScriptedMember.SCRIPTS.resolve(script).toString();
 

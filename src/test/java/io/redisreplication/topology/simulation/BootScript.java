@@ -19,15 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The functions of boot.sh, run on many cases in one shell. */
+/** The functions of boot.sh and decide.sh, run on many cases in one shell. */
 final class BootScript {
-  private static final Path SCRIPT = Path.of("src/main/resources/scripts/boot.sh");
+  private static final Path SCRIPTS = Path.of("src/main/resources/scripts").toAbsolutePath();
 
-  /** The functions of boot.sh; Redis, the record and the clock are those of the case. */
+  /** The functions of both; Redis, the record and the clock are those of the case. */
   private static final String STAGE =
       """
       set -u
-      eval "$(sed '/^# ---- Start/,$d' %s)"
+      eval "$(sed '/^# ---- Start/,$d' %1$s/boot.sh)"
+      . %1$s/decide.sh
       carriage_return=$(printf '\\r') self=me started=0 RR_HOST_PATTERN=peer%%s
       seconds() { echo "$clock"; }
       read_record() { r_cluster=c r_epoch=$recorded_epoch r_primary=$recorded_primary; }
@@ -120,7 +121,7 @@ final class BootScript {
       throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("none"));
     Files.writeString(Files.createDirectories(folder.resolve("token")).resolve("token"), "");
-    var script = new StringBuilder(STAGE.formatted(SCRIPT.toAbsolutePath()));
+    var script = new StringBuilder(STAGE.formatted(SCRIPTS));
     for (int i = 0; i < cases.size(); i++) {
       script.append(cases.get(i).asScript(i, folder));
     }

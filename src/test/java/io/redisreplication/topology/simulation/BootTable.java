@@ -77,7 +77,9 @@ final class BootTable {
       return stay(4);
     }
     if (!record.namesPrimary(own.ordinal())) {
-      return new Outcome(5, follow(own, record, marker));
+      var asked = replicas > 1 || own.ordinal() > 0;
+      var later = asked && peers.stream().anyMatch(p -> later(p, record));
+      return later ? stay(4) : new Outcome(5, follow(own, record, marker));
     }
     if (marker.filter(m -> m.epoch() == record.epoch()).isEmpty()) {
       return stay(6);
@@ -108,11 +110,14 @@ final class BootTable {
   }
 
   private static boolean rival(Peer peer, TopologyRecord record) {
+    return later(peer, record) || peer.answers() && peer.master();
+  }
+
+  private static boolean later(Peer peer, TopologyRecord record) {
     return peer.answers()
-        && (peer.master()
-            || Marker.highest(peer.markers(), record.cluster())
-                .filter(m -> m.cluster().equals(record.cluster()) && m.epoch() > record.epoch())
-                .isPresent());
+        && Marker.highest(peer.markers(), record.cluster())
+            .filter(m -> m.cluster().equals(record.cluster()) && m.epoch() > record.epoch())
+            .isPresent();
   }
 
   private static Outcome stay(int row) {

@@ -61,22 +61,28 @@ class BootTableTest {
     return (bits >> number & 1) == 1;
   }
 
-  /** Two peers of the recorded primary of epoch 2, which lacks no reason of its own to serve. */
+  /** Two peers of the recorded primary of epoch 2, or of an empty replica. */
   private static Stream<Case> peerCases() {
     var cases = new ArrayList<Case>();
     for (var one : peers()) {
       for (var other : peers()) {
         for (int ordinal = 0; ordinal < 3; ordinal++) {
           for (var waited : BOTH) {
-            var own =
-                new Own(ordinal, false, true, List.of(marker("c", 2, ordinal)), true, true, true);
-            var record = new TopologyRecord("c", 2, OptionalInt.of(ordinal), 2);
-            cases.add(new Case(own, record, 3, List.of(one, other), waited));
+            var peers = List.of(one, other);
+            var markers = List.of(marker("c", 2, ordinal));
+            var primary = new Own(ordinal, false, true, markers, true, true, true);
+            cases.add(new Case(primary, named(ordinal), 3, peers, waited));
+            var empty = new Own(ordinal, false, true, List.of(), false, true, true);
+            cases.add(new Case(empty, named((ordinal + 1) % 3), 3, peers, waited));
           }
         }
       }
     }
     return cases.stream();
+  }
+
+  private static TopologyRecord named(int ordinal) {
+    return new TopologyRecord("c", 2, OptionalInt.of(ordinal), 2);
   }
 
   private static List<TopologyRecord> records() {
