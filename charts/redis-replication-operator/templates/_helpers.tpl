@@ -15,6 +15,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- end }}
 
+{{- define "operator.scraping" -}}
+prometheus.io/scrape: "true"
+prometheus.io/path: /q/metrics
+prometheus.io/port: "8080"
+prometheus.io/scheme: http
+{{- end }}
+
 {{- define "operator.subjects" -}}
 subjects:
   - kind: ServiceAccount
