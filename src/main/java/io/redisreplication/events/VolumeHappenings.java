@@ -25,7 +25,7 @@ final class VolumeHappenings {
     return switch (v.state()) {
       case Creating -> normal("VolumeMade", v);
       case Retaining -> normal("VolumeRetained", v);
-      case Reserving -> normal("VolumeReserved", v);
+      case Reserving -> normal("VolumeClaimRefSet", v);
       case Claiming -> normal("VolumeClaimed", v);
       case Bound ->
           Optional.of(

@@ -27,6 +27,15 @@ class VolumeHappeningsTest {
   }
 
   @Test
+  void noStepIsNamedLikeARefusal() {
+    var reserving = status(volume(0, VolumeState.Reserving, null, "claimRef is c-0 now"));
+    assertThat(VolumeHappenings.between(null, reserving))
+        .containsExactly(
+            new Happening(
+                false, "VolumeClaimRefSet", "PersistentVolume pv-0: claimRef is c-0 now"));
+  }
+
+  @Test
   void aRefusalWarns() {
     assertThat(VolumeHappenings.between(null, status(REFUSED)))
         .containsExactly(new Happening(true, "VolumeMissing", "ordinal 0: no"));
