@@ -66,7 +66,7 @@ public final class Liveness {
           .map(rest -> wait("Loading", m, "restarted and reads its data", rest))
           .or(() -> Survey.incomplete(t).map(open -> loading(m, open)));
     }
-    if (m.terminating() || since.replaced(m)) {
+    if (since.replaced(m)) {
       return Optional.empty();
     }
     if (heard(t, m)) {
@@ -75,6 +75,9 @@ public final class Liveness {
               "OnlyOperatorCutOff",
               m.pod()
                   + " does not answer the operator, but its replicas still hear of it: check the network between the operator and this pod"));
+    }
+    if (m.terminating()) {
+      return Optional.empty();
     }
     return switch (m.silence().orElse(Silence.UNREACHABLE)) {
       case NOT_RUNNING, FAILING ->

@@ -88,6 +88,16 @@ class LivenessTest {
     assertThat(cut.member(2, m -> m.lastIo(3)).decideAfter(3600)).isInstanceOf(Promote.class);
   }
 
+  /** Seed 301179: its preStop hook waits for a hand-over that the operator cannot ask for. */
+  @Test
+  void asDoesOneThatEndsUntilItHasEnded() {
+    var set = A.set(3).record(4, 0).running();
+    var ends = set.member(0, m -> m.silent(UNREACHABLE).terminating());
+    assertThat(reason(ends.decideAfter(3600))).isEqualTo("OnlyOperatorCutOff");
+    ends.member(1, m -> m.linkDown(0)).member(2, m -> m.linkDown(0));
+    assertThat(ends.decideAfter(0)).isInstanceOf(Promote.class);
+  }
+
   @Test
   void aPrimaryThatLoadsIsReplacedOnlyByACompleteSurvey() {
     var loading = lost().member(0, Server::loading);

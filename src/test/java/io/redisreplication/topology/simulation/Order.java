@@ -30,7 +30,7 @@ final class Order {
       return false;
     }
     for (var pod : w.pods) {
-      if (pod.terminating || pod.exists && pod != primary && !hears(pod, primary)) {
+      if (pod.exists && pod != primary && (pod.terminating || !hears(pod, primary))) {
         return false;
       }
     }
@@ -47,7 +47,8 @@ final class Order {
   boolean healthy() {
     return w.operator.decision instanceof Decision.Steady
         && w.set.size == w.wish.replicas
-        && w.pods.stream().allMatch(p -> !p.exists || p.template == w.set.template)
+        && w.pods.stream()
+            .allMatch(p -> !p.exists || p.template == w.set.template && p.role != null)
         && allInSync().isPresent();
   }
 
