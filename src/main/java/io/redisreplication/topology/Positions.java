@@ -54,8 +54,11 @@ final class Positions {
     return a.replid().equals(b.replid()) || continues(a, b) || continues(b, a);
   }
 
+  /** Either has nothing yet of what came after the earlier history's end. */
   private static boolean continues(RedisState later, RedisState earlier) {
-    return later.replid2().equals(earlier.replid()) && earlier.offset() < later.secondReplOffset();
+    var end = later.secondReplOffset();
+    return later.replid2().equals(earlier.replid())
+        && (earlier.offset() < end || later.offset() < end);
   }
 
   /** It has, or had, a link to a primary in this process. */

@@ -42,6 +42,14 @@ class ElectionTest {
     assertThat(set.winner()).isEqualTo("redis-1");
   }
 
+  /** Seed 486520: it found the next primary, which ended before it could send anything. */
+  @Test
+  void whoHasNothingOfALaterHistoryIsComparedWithTheEarlierOne() {
+    var set = A.set(3).record(4, 0).primaryLost(5);
+    set.member(1, m -> m.at("later", 900).continues("history", 901).linkDown(1));
+    assertThat(set.winner()).isEqualTo("redis-2");
+  }
+
   @Test
   void ofTwoHistoriesTheOneWhoseLinkBrokeLastWins() {
     var set = A.set(3).record(4, 0).primaryLost(5);
