@@ -4,7 +4,6 @@ import io.redisreplication.api.v1beta1.RedisReplication;
 import io.redisreplication.desired.Names;
 import io.redisreplication.redis.Redis;
 import io.redisreplication.redis.RedisFailure;
-import io.redisreplication.status.PrimaryChange;
 import io.redisreplication.topology.Decision;
 import io.redisreplication.topology.Decision.Abort;
 import io.redisreplication.topology.Decision.Adopt;
@@ -112,16 +111,18 @@ public final class Actor {
   }
 
   /**
-   * Shows the roles to the Services. Clients that proxies led to a former primary while it started
-   * again would stay on a replica for ever.
+   * Shows the roles to the Services. Who becomes a replica may have been primary, and an operator
+   * that ended in between has left its clients there; or proxies led some to it while it started
+   * again. They would stay on a replica for ever, every write refused.
    */
   public void label(RedisReplication rr, Seen seen) {
-    var joining = labels.apply(rr, seen);
-    seen.topology().members().stream()
-        .filter(m -> joining.contains(m.pod()))
-        .filter(
-            m -> changes.last(rr).flatMap(PrimaryChange::from).filter(m.pod()::equals).isPresent())
-        .forEach(m -> redis.killClients(guard.address(seen, m)));
+    labels.apply(
+        rr,
+        seen,
+        pod ->
+            seen.topology().members().stream()
+                .filter(m -> m.pod().equals(pod))
+                .forEach(m -> redis.killClientsOnce(guard.address(seen, m))));
   }
 
   /** The Service of a rightful primary beside them stays open. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes the roles on the pods: the Services select by them. */
 public final class RoleLabels {
@@ -24,27 +25,35 @@ public final class RoleLabels {
   /**
    * Roles as they are seen now; a role that is merely out of sight stays.
    *
-   * @return pods that are replicas from now on
+   * @param beforeItJoins what to do with the name of a pod before it shows that it is a replica
    */
-  List<String> apply(RedisReplication rr, Seen seen) {
+  void apply(RedisReplication rr, Seen seen, Consumer<String> beforeItJoins) {
     var t = seen.topology();
     withdraw(
         seen,
         seen.pods().stream()
             .filter(p -> !wanted(p, t).equals(Optional.of(Roles.PRIMARY)))
             .toList());
-    for (var pod : seen.pods()) {
-      var notes =
-          Map.of(
-              Labels.EPOCH, String.valueOf(t.record().epoch()),
-              ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
-      patch(seen, pod, wanted(pod, t), notes);
+    var joining = seen.pods().stream().filter(p -> joins(p, t)).toList();
+    seen.pods().stream().filter(p -> !joining.contains(p)).forEach(p -> show(rr, seen, p));
+    for (var pod : joining) {
+      beforeItJoins.accept(pod.getMetadata().getName());
+      show(rr, seen, pod);
     }
-    return seen.pods().stream()
-        .filter(p -> wanted(p, t).equals(Optional.of(Roles.REPLICA)))
-        .filter(p -> !role(p).equals(Optional.of(Roles.REPLICA)))
-        .map(p -> p.getMetadata().getName())
-        .toList();
+  }
+
+  private static boolean joins(Pod pod, Topology t) {
+    return wanted(pod, t).equals(Optional.of(Roles.REPLICA))
+        && !role(pod).equals(Optional.of(Roles.REPLICA));
+  }
+
+  private void show(RedisReplication rr, Seen seen, Pod pod) {
+    var t = seen.topology();
+    var notes =
+        Map.of(
+            Labels.EPOCH, String.valueOf(t.record().epoch()),
+            ConfigStamp.ANNOTATION, ConfigStamp.of(pod, rr));
+    patch(seen, pod, wanted(pod, t), notes);
   }
 
   private static Optional<String> wanted(Pod pod, Topology t) {

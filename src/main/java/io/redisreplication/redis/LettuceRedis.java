@@ -151,8 +151,13 @@ public final class LettuceRedis implements Redis, AutoCloseable {
 
   @Override
   public void killClients(Address member) {
-    calls.run(member, Command.killClients());
+    killClientsOnce(member);
     stragglers.expectAt(member);
+  }
+
+  @Override
+  public void killClientsOnce(Address member) {
+    calls.run(member, Command.killClients());
   }
 
   @Override

@@ -77,6 +77,9 @@ public interface Redis {
    */
   void killClients(Address member);
 
+  /** The same, once. */
+  void killClientsOnce(Address member);
+
   /** Called on an I/O thread when an open connection breaks: it must not block. */
   void onConnectionLost(Consumer<Address> listener);
 

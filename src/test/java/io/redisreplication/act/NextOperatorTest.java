@@ -67,13 +67,17 @@ class NextOperatorTest {
     goesOn(2, 0);
   }
 
+  /** Seed 373884: nobody had closed the connections to the former primary. */
   @ParameterizedTest
   @ValueSource(strings = {"take over", "close clients"})
   void whileRedisHandsOver(String before) {
     set.redis.diesBefore(before);
     ask();
     assertThatThrownBy(set::pass).isInstanceOf(OperatorDied.class);
+    set.acts().clear();
     goesOn(2, 0);
+    assertThat(set.acts())
+        .containsSubsequence("kill clients once of redis-0", "role redis-0 replica");
   }
 
   @Test

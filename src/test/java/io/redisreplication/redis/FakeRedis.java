@@ -162,6 +162,11 @@ public final class FakeRedis implements Redis {
   }
 
   @Override
+  public void killClientsOnce(Address member) {
+    act(member, "kill clients once of");
+  }
+
+  @Override
   public void onConnectionLost(Consumer<Address> listener) {
     listeners.add(listener);
   }

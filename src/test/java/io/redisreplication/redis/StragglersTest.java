@@ -45,6 +45,18 @@ class StragglersTest {
   }
 
   @Test
+  void areLeftAloneWhereClientsWereClosedOnce() throws IOException {
+    redis.hold(address);
+    try (var before = client()) {
+      redis.killClientsOnce(address);
+      assertThat(closed(before)).isTrue();
+    }
+    try (var reader = client()) {
+      await().during(SECOND_TIME).atMost(Duration.ofSeconds(10)).until(() -> !closed(reader));
+    }
+  }
+
+  @Test
   void stayWhereItIsPrimaryAgain() throws IOException {
     redis.killClients(address);
     try (var client = client()) {

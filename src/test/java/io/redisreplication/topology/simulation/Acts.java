@@ -159,23 +159,34 @@ final class Acts {
         });
   }
 
-  /** First away with what must not be primary, then the rest. */
+  /** First away with what must not be primary, last who becomes a replica, without old clients. */
   private void labels(Seen seen) {
-    var t = seen.topology();
-    for (var m : t.members()) {
-      if (!role(seen, m).equals(Optional.of(Roles.PRIMARY))) {
-        withdraw(seen, List.of(pod(m)));
+    var members = seen.topology().members();
+    members.stream()
+        .filter(m -> !role(seen, m).equals(Optional.of(Roles.PRIMARY)))
+        .forEach(m -> withdraw(seen, List.of(pod(m))));
+    members.stream().filter(m -> !joins(seen, m)).forEach(m -> label(seen, m));
+    for (var m : members) {
+      if (joins(seen, m)) {
+        act(seen, m, world.users::cutOff);
+        label(seen, m);
       }
     }
-    for (var m : t.members()) {
-      operator.then(
-          () -> {
-            requireFresh(seen);
-            if (seen.same(pod(m))) {
-              pod(m).label(role(seen, m), t.record().epoch());
-            }
-          });
-    }
+  }
+
+  private static boolean joins(Seen seen, Member m) {
+    return role(seen, m).equals(Optional.of(Roles.REPLICA))
+        && !Roles.REPLICA.equals(seen.labels().get(m.ordinal()));
+  }
+
+  private void label(Seen seen, Member m) {
+    operator.then(
+        () -> {
+          requireFresh(seen);
+          if (seen.same(pod(m))) {
+            pod(m).label(role(seen, m), seen.topology().record().epoch());
+          }
+        });
   }
 
   private static Optional<String> role(Seen seen, Member m) {
