@@ -46,7 +46,11 @@ class LiveConfigTest {
             primary: {slowlog-log-slower-than: '5000'}
           """);
       awaitDirective(set, "min-replicas-max-lag", "7");
-      assertThat(set.redis().config(set.primary(), "slowlog-log-slower-than")).isEqualTo("5000");
+      RedisSet.eventually(
+          "the primary has its own",
+          () ->
+              assertThat(set.redis().config(set.primary(), "slowlog-log-slower-than"))
+                  .isEqualTo("5000"));
       assertThat(set.redis().config(set.replicas().get(0), "slowlog-log-slower-than"))
           .isEqualTo("10000");
       client.awaitWrites(50).check();

@@ -77,7 +77,9 @@ class OperatorDownTest {
       RedisSet.eventually("one master", () -> assertThat(set.redis().masters()).hasSize(1));
       set.awaitReady();
       set.redis().awaitOnAll("kept", 50);
-      assertThat(set.endpoints("primary")).containsExactly(set.primary());
+      RedisSet.eventually(
+          "endpoints, which follow readiness",
+          () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
     }
     durable.redis().awaitOnAll("alone", 10);
   }

@@ -124,7 +124,9 @@ class RefusedDisksTest {
         });
     set.awaitCondition("Stalled", "True", reason);
     assertThat(set.condition("Stalled").orElseThrow().getMessage()).contains(words);
-    assertThat(set.events()).anyMatch(e -> e.startsWith(reason + ": "));
+    RedisSet.eventually(
+        "told after the status",
+        () -> assertThat(set.events()).anyMatch(e -> e.startsWith(reason + ": ")));
     assertThat(set.pods().list()).as("no pod starts beside a disk that is not there").isEmpty();
   }
 

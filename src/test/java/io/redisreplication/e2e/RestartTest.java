@@ -43,7 +43,9 @@ class RestartTest {
     set.awaitReady();
     set.redis().awaitOnAll(written, 50);
     assertThat(set.redis().masters()).containsExactly(set.primary());
-    assertThat(set.endpoints("primary")).containsExactly(set.primary());
+    RedisSet.eventually(
+        "endpoints, which follow readiness",
+        () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
   }
 
   @Test

@@ -55,10 +55,15 @@ class RoleConfigTest {
 
   private static void directivesAreThoseOfTheRoles() {
     var redis = set.redis();
-    assertThat(set.podNames())
-        .allSatisfy(p -> assertThat(redis.config(p, "maxmemory-policy")).isEqualTo("allkeys-lru"));
-    assertThat(redis.config(set.primary(), "slowlog-max-len")).isEqualTo("11");
-    assertThat(set.replicas())
-        .allSatisfy(p -> assertThat(redis.config(p, "slowlog-max-len")).isEqualTo("12"));
+    RedisSet.eventually(
+        "directives of the roles",
+        () -> {
+          assertThat(set.podNames())
+              .allSatisfy(
+                  p -> assertThat(redis.config(p, "maxmemory-policy")).isEqualTo("allkeys-lru"));
+          assertThat(redis.config(set.primary(), "slowlog-max-len")).isEqualTo("11");
+          assertThat(set.replicas())
+              .allSatisfy(p -> assertThat(redis.config(p, "slowlog-max-len")).isEqualTo("12"));
+        });
   }
 }

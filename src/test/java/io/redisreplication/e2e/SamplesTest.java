@@ -67,7 +67,9 @@ class SamplesTest {
     var replicas = set.replicas().size();
     set.redis().write("sample", 10, replicas);
     set.redis().awaitOnAll("sample", 10);
-    assertThat(set.endpoints("replicas")).hasSize(replicas);
+    RedisSet.eventually(
+        "endpoints, which follow readiness",
+        () -> assertThat(set.endpoints("replicas")).hasSize(replicas));
     set.delete();
     cluster.client().persistentVolumeClaims().inNamespace(cluster.namespace()).delete();
   }

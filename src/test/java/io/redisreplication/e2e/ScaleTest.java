@@ -42,7 +42,9 @@ class ScaleTest {
     set.applyMinimal();
     scale(set, 2);
     assertThat(set.primary()).isNotEqualTo("high-2");
-    assertThat(set.endpoints("primary")).containsExactly(set.primary());
+    RedisSet.eventually(
+        "endpoints, which follow readiness",
+        () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
     set.redis().awaitOnAll("high", 20);
     set.delete();
   }

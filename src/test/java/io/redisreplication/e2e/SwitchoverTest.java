@@ -46,13 +46,22 @@ class SwitchoverTest {
   @Test
   void toAPodThatDoesNotExist() throws Exception {
     changesNothing("redis-7");
-    assertThat(set.events()).anyMatch(e -> e.startsWith("SwitchoverRefused: no pod redis-7"));
+    awaitRefused("redis-7");
   }
 
   @Test
   void toSomethingElse() throws Exception {
     changesNothing("the moon");
-    assertThat(set.events()).anyMatch(e -> e.startsWith("SwitchoverRefused: no pod the moon"));
+    awaitRefused("the moon");
+  }
+
+  /** Told after the annotation is gone. */
+  private static void awaitRefused(String target) {
+    RedisSet.eventually(
+        "refused",
+        () ->
+            assertThat(set.events())
+                .anyMatch(e -> e.startsWith("SwitchoverRefused: no pod " + target)));
   }
 
   private static void changesNothing(String target) throws Exception {
