@@ -37,7 +37,7 @@ class ClaimsTest {
       Specs.minimalWith("storage: {reclaimPolicy: Retain}");
 
   /** The binder looks at everything again each 15 s. */
-  private static final Duration BINDER = Duration.ofSeconds(60);
+  private static final Duration BINDER = Duration.ofSeconds(150);
 
   private final String name = "claims-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -113,7 +113,7 @@ class ClaimsTest {
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .withProvisioner("redisreplication.io/none")
+                .withProvisioner("kubernetes.io/no-provisioner")
                 .withAllowVolumeExpansion(grows)
                 .build())
         .create();

@@ -51,11 +51,12 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
     return new RedisSet(this, name);
   }
 
-  /** Of which volumes have the size they say, and can grow. */
+  /** Of which volumes are made, have the size they say, and can grow. */
   String expandableClass() {
     var found =
         client.storage().v1().storageClasses().list().getItems().stream()
             .filter(c -> Boolean.TRUE.equals(c.getAllowVolumeExpansion()))
+            .filter(c -> !c.getProvisioner().equals("kubernetes.io/no-provisioner"))
             .map(c -> c.getMetadata().getName())
             .findFirst();
     Assumptions.assumeTrue(found.isPresent(), "no StorageClass of this cluster can expand");
@@ -72,7 +73,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
     namespace = "e2e-" + kebab.toLowerCase(Locale.ROOT).replaceFirst("-test$", "") + suffix;
     remove();
     Awaitility.await("the old namespace " + namespace + " is gone")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(300))
         .until(() -> client.namespaces().withName(namespace).get() == null);
     client
         .resource(

@@ -75,7 +75,8 @@ class ImmutableFieldsTest {
   /** The claims of pods that come later have the new size; the template says so too. */
   @Test
   void aLargerSizeReachesTheClaimTemplate() {
-    var spec = "{replicas: %d, storage: {size: %s, storageClassName: expandable}}";
+    var storageClass = cluster.expandableClass();
+    var spec = "{replicas: %d, storage: {size: %s, storageClassName: " + storageClass + "}}";
     var set = cluster.set("size").apply(spec.formatted(3, "64Mi")).awaitReady();
     var before = statefulSet(set);
     var processes = processes(set);
