@@ -39,7 +39,7 @@ public record Disks(KubernetesClient client, String namespace) {
     volumes.forEach(v -> policy(v, "Retain"));
     end.run();
     claims.forEach(this::deleteClaim);
-    volumes.forEach(v -> awaitPhase(v, "Released"));
+    volumes.forEach(this::awaitReleased);
     return volumes;
   }
 
@@ -180,11 +180,17 @@ public record Disks(KubernetesClient client, String namespace) {
         .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), json);
   }
 
-  private void awaitPhase(PersistentVolume volume, String phase) {
-    var name = volume.getMetadata().getName();
+  /** Or another set that waits for it has it already. */
+  private void awaitReleased(PersistentVolume volume) {
+    var former = volume.getSpec().getClaimRef().getUid();
     RedisSet.eventually(
-        name + " is " + phase,
-        () -> assertThat(volume(name).getStatus().getPhase()).isEqualTo(phase));
+        name(volume) + " is Released",
+        () -> {
+          var now = volume(name(volume));
+          if (former.equals(now.getSpec().getClaimRef().getUid())) {
+            assertThat(now.getStatus().getPhase()).isEqualTo("Released");
+          }
+        });
   }
 
   /**
