@@ -25,7 +25,8 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** One RedisReplication on the cluster, as its user sees it. */
 public final class RedisSet {
-  private static final Duration LONG = Duration.ofSeconds(150);
+  /** Usually it takes up to 40 s: three classes of tests share two cores. */
+  private static final Duration LONG = Duration.ofSeconds(300);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -124,9 +125,11 @@ public final class RedisSet {
         });
   }
 
+  /** What is not there yet, a pod or a status, is waited for too. */
   public static void eventually(String what, ThrowingRunnable check) {
     Awaitility.await(what)
         .atMost(LONG)
+        .ignoreExceptions()
         .pollInterval(Duration.ofMillis(300))
         .pollDelay(Duration.ZERO)
         .untilAsserted(check);
