@@ -48,8 +48,13 @@ class CheckingClientTest {
   void twins() throws Exception {
     var label = "redisreplication.io/role";
     try (var client = set.client()) {
-      set.pods().label(set.replicas().get(0), label, "primary");
-      RedisSet.eventually("seen", () -> assertThat(client.story()).contains("twins-0 and twins-1"));
+      var other = set.replicas().get(0);
+      RedisSet.eventually(
+          "seen, before the operator takes it away",
+          () -> {
+            set.pods().label(other, label, "primary");
+            assertThat(client.story()).contains("twins-0 and twins-1");
+          });
       assertThatThrownBy(client::check).hasMessageContaining("two endpoints");
     }
   }

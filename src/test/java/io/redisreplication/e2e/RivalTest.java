@@ -23,6 +23,9 @@ class RivalTest {
       assertThat(own).containsExactly("OK", "OK", "OK");
       RedisSet.eventually(
           "one master", () -> assertThat(set.redis().masters()).containsExactly(primary));
+      RedisSet.eventually(
+          "its own write is gone",
+          () -> assertThat(set.redis().cli(rival, "EXISTS", "rival")).isEqualTo("0"));
       set.awaitReady();
       client.awaitWrites(50).check();
       assertThat(client.longestGap()).isLessThan(DeletePrimaryTest.HAND_OVER);
