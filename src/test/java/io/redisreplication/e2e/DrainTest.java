@@ -39,7 +39,10 @@ class DrainTest {
     var uids = replicas.stream().map(set.pods()::uid).toList();
     set.pods().evict(replicas.get(0));
     set.pods().evict(replicas.get(1));
-    assertThat(set.pods().uid(replicas.get(0))).as("came back before").isNotEqualTo(uids.get(0));
+    assertThat(set.pods().uid(replicas.get(0)))
+        .as("came back before")
+        .isNotEmpty()
+        .isNotEqualTo(uids.get(0));
     set.awaitReady();
     set.delete();
   }

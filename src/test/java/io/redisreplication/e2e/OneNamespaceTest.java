@@ -47,8 +47,9 @@ class OneNamespaceTest {
     var set = cluster.set("redis").applyMinimal().awaitReady();
     set.redis().write("kept", 10, 2);
     set.redis().awaitOnAll("kept", 10);
-    set.pods().delete(set.primary());
-    set.awaitReady().redis().awaitOnAll("kept", 10);
+    var primary = set.primary();
+    set.pods().replace(primary);
+    set.awaitPrimaryOtherThan(primary).redis().awaitOnAll("kept", 10);
     assertThat(foreign.status()).isNull();
   }
 

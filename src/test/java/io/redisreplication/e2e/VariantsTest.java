@@ -21,7 +21,14 @@ class VariantsTest {
     var set = survives("cache", "{storage: {ephemeral: true}}");
     assertThat(claims()).noneMatch(c -> c.contains("cache"));
     assertThat(set.redis().config(set.primary(), "appendonly")).isEqualTo("no");
+    var before = set.podNames().stream().map(set.pods()::uid).toList();
     set.podNames().forEach(set.pods()::delete);
+    RedisSet.eventually(
+        "new pods",
+        () ->
+            assertThat(set.podNames().stream().map(set.pods()::uid).toList())
+                .doesNotContainAnyElementsOf(before)
+                .doesNotContain(""));
     RedisSet.eventually("starts anew", () -> assertThat(set.redis().masters()).hasSize(1));
     RedisSet.eventually(
         "serves", () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
