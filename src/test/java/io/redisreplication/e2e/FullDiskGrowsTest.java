@@ -16,10 +16,10 @@ class FullDiskGrowsTest {
     var set = cluster.set("redis").apply(spec.formatted("64Mi")).awaitReady();
     var full = set.primary();
     try (var client = set.client()) {
-      set.redis().sh(full, "cat /dev/zero >/data/filler");
       RedisSet.eventually(
           "the status says which disk is full",
           () -> {
+            set.redis().sh(full, "cat /dev/zero >>/data/filler");
             var storage = set.condition("StorageReady").orElseThrow();
             assertThat(storage.getStatus()).as("%s", storage).isEqualTo("False");
             assertThat(storage.getReason()).isEqualTo("DiskFull");

@@ -18,12 +18,12 @@ class FullDiskTest {
     var set = cluster.set("redis").apply(spec).awaitReady();
     var full = set.primary();
     try (var client = set.client()) {
-      set.redis().sh(full, "cat /dev/zero >/data/filler");
       RedisSet.eventually(
           "writes are refused, or another one takes them",
-          () ->
-              assertThat(!full.equals(set.primary()) || client.story().contains("MISCONF"))
-                  .isTrue());
+          () -> {
+            set.redis().sh(full, "cat /dev/zero >>/data/filler");
+            assertThat(!full.equals(set.primary()) || client.story().contains("MISCONF")).isTrue();
+          });
       set.redis().sh(full, "rm /data/filler");
       set.awaitReady();
       client.awaitWrites(50).check();
