@@ -180,7 +180,7 @@ class AdoptionTest {
   }
 
   private static void await(BooleanSupplier until) {
-    var deadline = Instant.now().plus(Duration.ofSeconds(60));
+    var deadline = Instant.now().plus(Duration.ofSeconds(150));
     while (!until.getAsBoolean()) {
       assertThat(Instant.now()).isBefore(deadline);
       try {

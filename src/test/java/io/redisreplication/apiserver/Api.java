@@ -44,7 +44,7 @@ final class Api {
   Api() {
     var crd = client.resource(definition());
     crd.fieldManager("apiserver-test").forceConflicts().serverSideApply();
-    crd.waitUntilCondition(Api::established, 30, TimeUnit.SECONDS);
+    crd.waitUntilCondition(Api::established, 150, TimeUnit.SECONDS);
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())

@@ -30,7 +30,7 @@ class BusyPrimaryTest {
 
   @Test
   void sleepOverTheTimeout() throws Exception {
-    isReplaced("sleep-over", SPEC.formatted("3s", 60_000), 50, "DEBUG", "SLEEP", "20");
+    isReplaced("sleep-over", SPEC.formatted("3s", 60_000), 50, "DEBUG", "SLEEP", "40");
   }
 
   @Test

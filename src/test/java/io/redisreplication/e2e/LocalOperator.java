@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class LocalOperator implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final File LOG = new File("target/local-run.log");
-  private static final int END_SECONDS = 20;
+  private static final int END_SECONDS = 60;
 
   private final Process process;
 

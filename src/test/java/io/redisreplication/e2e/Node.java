@@ -60,7 +60,7 @@ public record Node(KubernetesClient client, String name) implements AutoCloseabl
   public void on() {
     Shell.run("bash", "hack/cluster/power.sh", "on", number());
     Awaitility.await(name + " is Ready")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(150))
         .until(() -> "True".equals(ready()));
   }
 

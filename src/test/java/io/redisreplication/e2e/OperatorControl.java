@@ -15,7 +15,7 @@ public record OperatorControl(KubernetesClient client) {
   void stop() {
     scale(0);
     Awaitility.await("the operator's pod is gone")
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(150))
         .until(() -> pods().isEmpty());
   }
 
@@ -84,7 +84,7 @@ public record OperatorControl(KubernetesClient client) {
 
   private void awaitAvailable() {
     Awaitility.await("the operator is available")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(150))
         .until(
             () ->
                 pods().stream().filter(OperatorControl::ready).count() == 1 && pods().size() == 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated
 class OperatorDiesInAdoptionTest {
   private static final String HALT_AFTER = "REDIS_REPLICATION_HALT_AFTER";
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofSeconds(150);
 
   @RegisterExtension static final Cluster cluster = new Cluster();
 

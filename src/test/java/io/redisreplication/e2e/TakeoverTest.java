@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The tutorial's StatefulSet becomes a resource of the same name, on the claims it has. */
 @Scenario
 class TakeoverTest {
-  private static final Duration DOWNTIME = Duration.ofSeconds(30);
+  /** 10 s while other tests run. */
+  private static final Duration DOWNTIME = Duration.ofSeconds(60);
 
   /** The Service that the tutorial's clients use: pod 0, before and after. */
   private static final String APPLICATION = "tutorial-app";
