@@ -96,7 +96,7 @@ public final class Adopter {
       case Step.Reserve s -> {
         client.resource(s.volume()).update();
         steps.done("volume-reserved");
-        yield w.status(VolumeState.Reserving, null, "claimRef is %s now".formatted(w.claim()));
+        yield w.status(VolumeState.Reserving, null, AdoptionPlan.reserved(w));
       }
       case Step.MakeClaim s -> {
         client.resource(s.claim()).create();

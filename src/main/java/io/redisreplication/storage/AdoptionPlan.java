@@ -64,7 +64,9 @@ final class AdoptionPlan {
       return new Reserve(VolumeObjects.reservedFor(w, volume));
     }
     if (f.claim().isEmpty()) {
-      return new MakeClaim(ClaimObjects.made(w, volume));
+      return claimable(volume)
+          ? new MakeClaim(ClaimObjects.made(w, volume))
+          : new Await(VolumeState.Reserving, reserved(w));
     }
     var claim = f.claim().get();
     var taken = ClaimObjects.taken(w, claim, inUse);
@@ -72,6 +74,18 @@ final class AdoptionPlan {
       return new TakeClaim(taken);
     }
     return inUse ? new Done() : new Await(VolumeState.Binding, "Kubernetes binds it to its claim");
+  }
+
+  static String reserved(Wanted w) {
+    return "claimRef is %s now".formatted(w.claim());
+  }
+
+  /**
+   * A claim that comes while Kubernetes still writes to the volume is bound a round of its binder
+   * later: 15 s (kube-controller-manager, pvclaimbinder-sync-period).
+   */
+  private static boolean claimable(PersistentVolume volume) {
+    return "Available".equals(VolumeObjects.phase(volume));
   }
 
   /** Both sides say so: nothing can be checked or reserved any more. */

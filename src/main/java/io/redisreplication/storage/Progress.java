@@ -12,14 +12,17 @@ import java.util.Set;
 /** What follows for the rest of the set from how far its volumes are. */
 public final class Progress {
   private static final Set<VolumeState> STEPPED =
-      EnumSet.of(
-          VolumeState.Creating, VolumeState.Retaining, VolumeState.Reserving, VolumeState.Claiming);
+      EnumSet.of(VolumeState.Creating, VolumeState.Retaining, VolumeState.Claiming);
 
   /** The claim is there: the StatefulSet makes none of that name. */
   private static final Set<VolumeState> CLAIMED =
       EnumSet.of(VolumeState.Claiming, VolumeState.Binding, VolumeState.Bound);
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  /** Kubernetes takes note of a claimRef before the claim is made. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private Progress() {}
@@ -49,6 +52,9 @@ public final class Progress {
   public static Optional<Duration> next(List<VolumeStatus> volumes) {
     if (volumes.stream().anyMatch(v -> STEPPED.contains(v.state()))) {
       return Optional.of(AT_ONCE);
+    }
+    if (volumes.stream().anyMatch(v -> v.state() == VolumeState.Reserving)) {
+      return Optional.of(SOON);
     }
     return volumes.stream()
             .anyMatch(v -> v.state() == VolumeState.Checking || v.state() == VolumeState.Binding)

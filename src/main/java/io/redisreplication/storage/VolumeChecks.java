@@ -27,7 +27,7 @@ final class VolumeChecks {
           name,
           name);
     }
-    if (phase(volume).equals("Failed")) {
+    if (VolumeObjects.phase(volume).equals("Failed")) {
       return refuse(
           "VolumeFailed",
           "PersistentVolume %s is Failed (%s): if its data is still there, set its persistentVolumeReclaimPolicy to Retain and remove its claimRef",
@@ -52,7 +52,7 @@ final class VolumeChecks {
           ref.getNamespace(),
           ref.getName());
     }
-    if (phase(volume).equals("Released")) {
+    if (VolumeObjects.phase(volume).equals("Released")) {
       return Optional.empty();
     }
     var policy = volume.getSpec().getPersistentVolumeReclaimPolicy();
@@ -114,11 +114,6 @@ final class VolumeChecks {
       return w.entrySet().stream().allMatch(e -> contains(t.get(e.getKey()), e.getValue()));
     }
     return wanted == null || wanted.equals(there);
-  }
-
-  private static String phase(PersistentVolume volume) {
-    var status = volume.getStatus();
-    return status == null || status.getPhase() == null ? "" : status.getPhase();
   }
 
   private static Optional<Step> refuse(String reason, String message, Object... words) {

@@ -70,6 +70,12 @@ final class VolumeObjects {
             : claim.filter(c -> c.getMetadata().getUid().equals(ref.getUid())).isPresent());
   }
 
+  /** As Kubernetes has seen it last; "" before that. */
+  static String phase(PersistentVolume volume) {
+    var status = volume.getStatus();
+    return status == null || status.getPhase() == null ? "" : status.getPhase();
+  }
+
   static boolean blank(String text) {
     return text == null || text.isEmpty();
   }

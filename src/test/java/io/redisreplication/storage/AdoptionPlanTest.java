@@ -36,7 +36,8 @@ class AdoptionPlanTest {
             v.editMetadata()
                 .addToAnnotations("pv.kubernetes.io/bound-by-controller", "yes")
                 .endMetadata());
-    assertThat(scene.walk()).isEqualTo(WAY);
+    assertThat(scene.walk())
+        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "Done");
     assertThat(scene.volume().getMetadata().getAnnotations()).isEmpty();
   }
 
@@ -141,7 +142,7 @@ class AdoptionPlanTest {
                 capacity: 2Gi
                 mountOptions: [nfsvers=4.1]
             """);
-    assertThat(scene.walk()).containsExactly("MakeVolume", "MakeClaim", "Await", "Done");
+    assertThat(scene.walk()).containsExactly("MakeVolume", "Await", "MakeClaim", "Await", "Done");
     var spec = scene.volume().getSpec();
     assertThat(scene.volume().getMetadata().getName()).isEqualTo("test-data-redis-0");
     assertThat(spec.getNfs().getPath()).isEqualTo("/p");
@@ -159,7 +160,8 @@ class AdoptionPlanTest {
             "storage: {volumes: [{ordinal: 0, source: {hostPath: {path: /a}}, capacity: 1Gi}]}");
     scene.with(v -> v.editMetadata().withName("test-data-redis-0").endMetadata());
     scene.claimRef("test", "data-redis-0", "gone", "Released");
-    assertThat(scene.walk()).isEqualTo(WAY);
+    assertThat(scene.walk())
+        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "Done");
   }
 
   private static Scene boundByHand() {

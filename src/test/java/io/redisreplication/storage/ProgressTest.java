@@ -41,6 +41,7 @@ class ProgressTest {
   void aStepIsFollowedAtOnce() {
     assertThat(Progress.next(volumes("Bound Retaining"))).contains(Duration.ofMillis(1));
     assertThat(Progress.next(volumes("Bound Binding"))).contains(Duration.ofSeconds(1));
+    assertThat(Progress.next(volumes("Bound Reserving"))).contains(Duration.ofMillis(100));
     assertThat(Progress.next(volumes("Bound Refused"))).isEmpty();
     assertThat(Progress.next(volumes("Bound Bound"))).isEmpty();
   }

@@ -202,6 +202,10 @@ final class Scene {
 
   /** As the binder does it: only what names each other, and no stale word of a former binding. */
   private void bind() {
+    if (claim.isEmpty()) {
+      with(v -> v.editOrNewStatus().withPhase("Available").endStatus());
+      return;
+    }
     var c = claim();
     var ref = volume().getSpec().getClaimRef();
     var annotations = c.getMetadata().getAnnotations();
