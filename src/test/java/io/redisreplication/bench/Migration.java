@@ -58,10 +58,10 @@ record Migration(Bench bench) {
 
   /** Claims that name their volumes, then the StatefulSet. */
   Times byHand(List<PersistentVolume> disks) {
-    disks.forEach(this::describe);
+    var volumes = disks.stream().map(this::describe).toList();
     var start = Instant.now();
-    for (var i = 0; i < disks.size(); i++) {
-      bench.client.resource(claim("data-tutorial-" + i, disks.get(i))).create();
+    for (var i = 0; i < volumes.size(); i++) {
+      bench.client.resource(claim("data-tutorial-" + i, volumes.get(i))).create();
     }
     var yaml = Bench.resource("/bench/tutorial.yaml").replace("PODMANAGEMENTPOLICY", "Parallel");
     bench.apply(yaml);
