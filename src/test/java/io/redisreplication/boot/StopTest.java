@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
  * The end of a pod: stop.sh, then SIGTERM to the first process of the container, which is Redis.
  */
 class StopTest {
+  /** Less than the 10 s after which the hook ends anyway. */
+  private static final Duration BEFORE_IT_GIVES_UP = Duration.ofSeconds(7);
+
+  /** Of a pod, which is killed then; a busy machine sleeps longer than it is told to. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   @TempDir Path folder;
   ScriptedSet set;
 
@@ -49,7 +55,7 @@ class StopTest {
 
     set.member(0).cli("FAILOVER", "TO", set.host(1), "" + set.port);
 
-    assertThat(hook.waitFor(2, SECONDS)).isTrue();
+    assertThat(hook.waitFor(BEFORE_IT_GIVES_UP.toSeconds(), SECONDS)).isTrue();
     assertThat(hook.exitValue()).isZero();
     assertThat(set.member(0).info("role")).isEqualTo("slave");
     assertThat(set.member(1).info("role")).isEqualTo("master");
@@ -62,7 +68,7 @@ class StopTest {
     var hook = set.member(0).command("stop.sh").start();
     set.member(1).stop();
 
-    assertThat(hook.waitFor(2, SECONDS)).isTrue();
+    assertThat(hook.waitFor(BEFORE_IT_GIVES_UP.toSeconds(), SECONDS)).isTrue();
     assertThat(hook.exitValue()).isZero();
   }
 
@@ -72,7 +78,7 @@ class StopTest {
     var start = System.nanoTime();
 
     assertThat(Ran.of(set.member(1).command("stop.sh")).exit()).isZero();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BEFORE_IT_GIVES_UP);
   }
 
   /** It may answer again in time. */
@@ -87,8 +93,7 @@ class StopTest {
     Ran.of(new ProcessBuilder("kill", "-CONT", pid));
 
     assertThat(hook.exit()).isZero();
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(14));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(9), GRACE);
   }
 
   @Shells

@@ -11,7 +11,7 @@ final class Wait {
 
   static void until(String fact, Callable<Boolean> holds) {
     await(fact)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(30))
         .until(holds);
