@@ -2,6 +2,7 @@ package io.redisreplication.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.redisreplication.topology.RedisState;
 import java.time.Duration;
@@ -152,7 +153,7 @@ interface HandOverContract extends TwoMembers {
     hang(zero());
     assertThat(redis().answers(zero())).isFalse();
     goOn(zero());
-    assertThat(redis().answers(zero())).isTrue();
+    await().until(() -> redis().answers(zero()));
     crash(zero());
     assertThat(redis().answers(zero())).isFalse();
     assertThat(redis().observe(List.of(zero())).silent()).containsOnlyKeys("redis-0");

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.redisreplication.redis.AddressResolver.Mode;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,7 +133,7 @@ class LettuceRedisTest implements RedisContract, HandOverContract {
       user.onConnectionLost(killed::add);
       user.observe(List.of(zero()));
       redis.killClients(zero());
-      await().atMost(Duration.ofSeconds(1)).until(() -> killed.size() == 1);
+      await().until(() -> killed.size() == 1);
     }
     assertThat(look(one()).linkUp()).isTrue();
     assertThat(look(zero()).connectedReplicas()).isEqualTo(1);

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.redisreplication.topology.Marker;
 import io.redisreplication.topology.RedisState;
 import io.redisreplication.topology.Silence;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,9 +59,7 @@ interface RedisContract extends TwoMembers {
     redis().hold(zero());
     assertThat(look(zero()).heldByOperator()).isTrue();
     redis().shutDown(zero());
-    await()
-        .atMost(Duration.ofSeconds(8))
-        .until(() -> redis().observe(List.of(zero())).reached().isEmpty());
+    await().atMost(LONG).until(() -> redis().observe(List.of(zero())).reached().isEmpty());
   }
 
   @Test
@@ -153,7 +150,7 @@ interface RedisContract extends TwoMembers {
     redis().onConnectionLost(lost::add);
     look(zero());
     crash(zero());
-    await().atMost(Duration.ofSeconds(1)).until(() -> lost.equals(List.of(zero())));
+    await().until(() -> lost.equals(List.of(zero())));
     var seen = redis().observe(List.of(zero(), one()));
     assertThat(seen.silent()).containsOnlyKeys("redis-0");
     assertThat(seen.silent())

@@ -100,17 +100,30 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Whether a write is taken within 100 ms. */
+  /**
+   * Whether a write is taken, and not paused: Redis has gone through all that had come before it
+   * answers the second of two questions that came later.
+   */
   boolean takesWrite() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(100);
-      socket.getOutputStream().write("SET key value\r\n".getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+    try (var writer = new Socket(InetAddress.getLoopbackAddress(), port);
+        var other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      send(writer, "SET key value");
+      for (int i = 0; i < 2; i++) {
+        send(other, "ECHO later");
+        other.getInputStream().readNBytes("$5\r\nlater\r\n".length());
+      }
+      writer.setSoTimeout(100);
+      return writer.getInputStream().read() == '+';
     } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void send(Socket to, String command) throws IOException {
+    to.setSoTimeout(5000);
+    to.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Every write since appendonly was turned on, in the order of execution. */

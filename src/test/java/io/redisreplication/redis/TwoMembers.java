@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 
 /** redis-0 and redis-1, real or not, to show what the port does. */
 interface TwoMembers {
+  Duration LONG = Duration.ofSeconds(30);
+
   Redis redis();
 
   Address zero();
@@ -43,19 +45,21 @@ interface TwoMembers {
     return seen.reached().get(member.pod());
   }
 
+  /** Who was silent before may need more than one look. */
   default void awaitState(Address member, Predicate<RedisState> expected) {
     await()
-        .atMost(Duration.ofSeconds(8))
+        .atMost(LONG)
         .until(
             () -> {
               awhile();
-              return expected.test(look(member));
+              var state = redis().observe(List.of(member)).reached().get(member.pod());
+              return state != null && expected.test(state);
             });
   }
 
   default void awaitWritable(Address member) {
     await()
-        .atMost(Duration.ofSeconds(8))
+        .atMost(LONG)
         .until(
             () -> {
               awhile();
