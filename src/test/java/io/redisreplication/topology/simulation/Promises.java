@@ -32,6 +32,9 @@ final class Promises {
   /** For how many ticks the recorded primary has served with all its replicas. */
   private int settled;
 
+  /** The user wanted a single pod, and no replica has had everything since. */
+  private boolean single;
+
   Promises(World world) {
     this.world = world;
     copies = new Copies(world);
@@ -44,6 +47,7 @@ final class Promises {
   /** Everybody has everything: from here on one fault alone must cost nothing again. */
   void allInSync(Server primary) {
     events = 0;
+    single = world.set.size == 1;
     copies.allWith(primary);
   }
 
@@ -70,7 +74,7 @@ final class Promises {
   }
 
   void died() {
-    var alone = world.set.size == 1 && world.persistence != Persistence.AOF;
+    var alone = single && world.persistence != Persistence.AOF;
     if (events > 1 || alone) {
       var none = events >= TOO_MANY;
       copies.excuseWithout(s -> !none && s.running && positioned(s));
@@ -174,6 +178,7 @@ final class Promises {
   }
 
   void everyTick() {
+    single |= world.set.size == 1;
     var labelled = 0;
     for (var pod : world.pods) {
       labelled += pod.exists && "primary".equals(pod.role) ? 1 : 0;

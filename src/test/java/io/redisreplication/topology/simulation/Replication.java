@@ -152,6 +152,9 @@ final class Replication {
       server.data.append(source.data.ops.get(source.data.ops.size() - behind + i));
     }
     server.offset += Math.max(0, taken);
+    if (server.offset == source.offset) {
+      server.taken.clear();
+    }
     if (source.master || source.replication.linkUp && source.replication.lastIo == world.now) {
       lastIo = world.now;
     }

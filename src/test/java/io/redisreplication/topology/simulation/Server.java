@@ -19,8 +19,8 @@ final class Server {
   final Disk disk = new Disk(this);
 
   /**
-   * Writes that it took from users as a marked primary, and those that boot.sh has kept on its
-   * disk.
+   * Writes that it took from users as a marked primary until it was a replica that had nothing of
+   * its own, and those that boot.sh has kept on its disk.
    */
   final BitSet taken = new BitSet();
 

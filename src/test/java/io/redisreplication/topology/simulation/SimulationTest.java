@@ -2,6 +2,8 @@ package io.redisreplication.topology.simulation;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Histories of a set with its real decisions, in which something goes wrong. A failing one prints
@@ -18,5 +20,12 @@ class SimulationTest {
     } else {
       LongStream.range(0, HISTORIES).forEach(History::of);
     }
+  }
+
+  /** Found among a million. */
+  @ParameterizedTest
+  @ValueSource(longs = {301179, 373884, 468046, 486520, 692794, 728546})
+  void asDoThoseThatBrokeOneBefore(long seed) {
+    History.of(seed);
   }
 }
