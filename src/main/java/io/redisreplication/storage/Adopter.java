@@ -108,6 +108,11 @@ public final class Adopter {
         steps.done("claim-taken");
         yield w.status(VolumeState.Claiming, null, "the claim that was there is used");
       }
+      case Step.MarkClaim s -> {
+        client.resource(s.claim()).update();
+        steps.done("claim-marked");
+        yield w.status(VolumeState.Binding, null, AdoptionPlan.BINDING);
+      }
       case Step.Await s -> w.status(s.state(), null, s.message());
       case Step.Done s -> w.status(VolumeState.Bound, null, null);
       case Step.Refuse s -> w.status(VolumeState.Refused, s.reason(), s.message());

@@ -9,6 +9,7 @@ import io.redisreplication.storage.Step.Await;
 import io.redisreplication.storage.Step.Done;
 import io.redisreplication.storage.Step.MakeClaim;
 import io.redisreplication.storage.Step.MakeVolume;
+import io.redisreplication.storage.Step.MarkClaim;
 import io.redisreplication.storage.Step.Refuse;
 import io.redisreplication.storage.Step.Reserve;
 import io.redisreplication.storage.Step.Retain;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * two. No step deletes anything.
  */
 final class AdoptionPlan {
+  static final String BINDING = "Kubernetes binds it to its claim";
+
   private static final String RETAIN = "Retain";
 
   private AdoptionPlan() {}
@@ -73,7 +76,19 @@ final class AdoptionPlan {
     if (!taken.equals(claim)) {
       return new TakeClaim(taken);
     }
-    return inUse ? new Done() : new Await(VolumeState.Binding, "Kubernetes binds it to its claim");
+    var marked = ClaimObjects.marked(w, claim);
+    if (!marked.equals(claim) && chosen(volume, claim)) {
+      return new MarkClaim(marked);
+    }
+    return inUse ? new Done() : new Await(VolumeState.Binding, BINDING);
+  }
+
+  /**
+   * The binder writes this first. It may fail at the next write, in a race of its own, and go on
+   * after 15 s; or as soon as the claim changes.
+   */
+  private static boolean chosen(PersistentVolume volume, PersistentVolumeClaim claim) {
+    return claim.getMetadata().getUid().equals(volume.getSpec().getClaimRef().getUid());
   }
 
   static String reserved(Wanted w) {

@@ -24,7 +24,6 @@ final class ClaimObjects {
         .withNamespace(w.namespace())
         .withName(w.claim())
         .withLabels(Labels.selector(w.rr()))
-        .addToAnnotations(Labels.ADOPTED, w.persistentVolume())
         .endMetadata()
         .withNewSpec()
         .withVolumeName(w.persistentVolume())
@@ -47,7 +46,6 @@ final class ClaimObjects {
         new PersistentVolumeClaimBuilder(claim)
             .editMetadata()
             .addToLabels(Labels.selector(w.rr()))
-            .addToAnnotations(Labels.ADOPTED, w.persistentVolume())
             .endMetadata()
             .build();
     if (!bound) {
@@ -55,6 +53,14 @@ final class ClaimObjects {
       taken.getMetadata().getAnnotations().remove(BOUND_BY_CONTROLLER);
     }
     return taken;
+  }
+
+  static PersistentVolumeClaim marked(Wanted w, PersistentVolumeClaim claim) {
+    return new PersistentVolumeClaimBuilder(claim)
+        .editMetadata()
+        .addToAnnotations(Labels.ADOPTED, w.persistentVolume())
+        .endMetadata()
+        .build();
   }
 
   static Quantity capacity(PersistentVolume volume) {

@@ -23,6 +23,9 @@ sealed interface Step {
   /** A claim that is there already gets the labels of the set. */
   record TakeClaim(PersistentVolumeClaim claim) implements Step {}
 
+  /** The claim says that its volume was seen to. */
+  record MarkClaim(PersistentVolumeClaim claim) implements Step {}
+
   /** Somebody else acts. */
   record Await(VolumeState state, String message) implements Step {}
 

@@ -37,7 +37,7 @@ class OperatorDiesInAdoptionTest {
 
   /** Each one takes the disks of the one before. */
   @ParameterizedTest
-  @ValueSource(strings = {"volume-retained", "volume-reserved", "claim-made"})
+  @ValueSource(strings = {"volume-retained", "volume-reserved", "claim-made", "claim-marked"})
   void after(String step) throws Exception {
     var disks = Disks.of(cluster);
     data.forEach(d -> disks.policy(disks.describe(d), "Delete"));

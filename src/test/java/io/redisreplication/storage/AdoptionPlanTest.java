@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The way of a disk to its pod, from wherever it starts and wherever the operator died. */
 class AdoptionPlanTest {
   private static final List<String> WAY =
-      List.of("Retain", "Reserve", "MakeClaim", "Await", "Done");
+      List.of("Retain", "Reserve", "MakeClaim", "Await", "MarkClaim", "Done");
 
   @Test
   void anAvailableVolumeGoesAllTheWay() {
@@ -28,6 +28,17 @@ class AdoptionPlanTest {
     }
   }
 
+  /** A change of the claim makes the binder go on. */
+  @Test
+  void aBinderThatStoppedHalfWayIsWoken() {
+    var scene = Scene.available().claimRef("test", "data-redis-0", null, "Available");
+    scene.carryOut();
+    scene.carryOut();
+    assertThat(scene.next()).isEqualTo("Binding: Kubernetes binds it to its claim");
+    scene.claimRef("test", "data-redis-0", "claim-1", "Bound");
+    assertThat(scene.walk()).containsExactly("MarkClaim", "Await", "Done");
+  }
+
   @Test
   void aReleasedVolumeLosesWhatItKnewOfItsFormerClaim() {
     var scene = Scene.available().claimRef("other", "data-old-3", "gone", "Released");
@@ -37,7 +48,7 @@ class AdoptionPlanTest {
                 .addToAnnotations("pv.kubernetes.io/bound-by-controller", "yes")
                 .endMetadata());
     assertThat(scene.walk())
-        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "Done");
+        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "MarkClaim", "Done");
     assertThat(scene.volume().getMetadata().getAnnotations()).isEmpty();
   }
 
@@ -97,7 +108,8 @@ class AdoptionPlanTest {
                         .editStatus()
                         .withPhase("Lost")
                         .endStatus());
-    assertThat(scene.walk()).containsExactly("Retain", "Reserve", "TakeClaim", "Await", "Done");
+    assertThat(scene.walk())
+        .containsExactly("Retain", "Reserve", "TakeClaim", "Await", "MarkClaim", "Done");
     assertThat(scene.claim().getMetadata().getAnnotations())
         .containsOnlyKeys("redisreplication.io/adopted");
     assertThat(scene.claim().getMetadata().getLabels())
@@ -107,13 +119,13 @@ class AdoptionPlanTest {
   @Test
   void aPendingClaimThatFitsIsBoundByItsReservation() {
     assertThat(Scene.available().claim(c -> c).walk())
-        .containsExactly("Retain", "Reserve", "TakeClaim", "Await", "Done");
+        .containsExactly("Retain", "Reserve", "TakeClaim", "Await", "MarkClaim", "Done");
   }
 
   @Test
   void whatIsBoundAlreadyIsKeptAndLabelled() {
     var scene = boundByHand();
-    assertThat(scene.walk()).containsExactly("Retain", "TakeClaim", "Done");
+    assertThat(scene.walk()).containsExactly("Retain", "TakeClaim", "MarkClaim", "Done");
     assertThat(scene.wanted().bound(scene.claim())).isTrue();
   }
 
@@ -127,7 +139,8 @@ class AdoptionPlanTest {
   @Test
   void aClaimThatWasReplacedGetsTheVolumeAgain() {
     var scene = boundByHand().claim(c -> c.editMetadata().withUid("claim-2").endMetadata());
-    assertThat(scene.walk()).containsExactly("Retain", "Reserve", "TakeClaim", "Await", "Done");
+    assertThat(scene.walk())
+        .containsExactly("Retain", "Reserve", "TakeClaim", "Await", "MarkClaim", "Done");
   }
 
   @Test
@@ -142,7 +155,8 @@ class AdoptionPlanTest {
                 capacity: 2Gi
                 mountOptions: [nfsvers=4.1]
             """);
-    assertThat(scene.walk()).containsExactly("MakeVolume", "Await", "MakeClaim", "Await", "Done");
+    assertThat(scene.walk())
+        .containsExactly("MakeVolume", "Await", "MakeClaim", "Await", "MarkClaim", "Done");
     var spec = scene.volume().getSpec();
     assertThat(scene.volume().getMetadata().getName()).isEqualTo("test-data-redis-0");
     assertThat(spec.getNfs().getPath()).isEqualTo("/p");
@@ -161,7 +175,7 @@ class AdoptionPlanTest {
     scene.with(v -> v.editMetadata().withName("test-data-redis-0").endMetadata());
     scene.claimRef("test", "data-redis-0", "gone", "Released");
     assertThat(scene.walk())
-        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "Done");
+        .containsExactly("Retain", "Reserve", "Await", "MakeClaim", "Await", "MarkClaim", "Done");
   }
 
   private static Scene boundByHand() {

@@ -172,6 +172,7 @@ final class Scene {
       case Step.Reserve s -> volume = Optional.of(s.volume());
       case Step.MakeClaim s -> claim = Optional.of(withUid(s.claim()));
       case Step.TakeClaim s -> claim = Optional.of(s.claim());
+      case Step.MarkClaim s -> claim = Optional.of(s.claim());
       case Step.Await a -> bind();
       case Step.Done d -> {}
       case Step.Refuse r -> {}
