@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Scenario
 class DeletePrimaryTest {
   /** A hand-over takes milliseconds, up to 1 s on the machine of the tests, which is shared. */
-  static final Duration HAND_OVER = Duration.ofSeconds(10);
+  static final Duration HAND_OVER = Duration.ofSeconds(4);
 
   @RegisterExtension static final Cluster cluster = new Cluster();
 
