@@ -71,12 +71,14 @@ FIRST ?= 0
 
 .PHONY: simulate
 simulate: ## SEEDS=1000000 histories of failures, simulated, from seed FIRST=0 on
+	@bash hack/tools.sh build
 	@$(MVN) -q test-compile
 	@$(ENV); use_jdk; nice java -cp target/classes:target/test-classes \
 	  io.redisreplication.topology.simulation.Simulate $(SEEDS) $(FIRST)
 
 .PHONY: mutations
-mutations: ## takes rules away, one at a time: the simulation must notice
+mutations: ## takes rules away, one at a time: the simulation or a unit test must notice
+	@bash hack/tools.sh test
 	@$(ENV); use_jdk; nice bash hack/mutations.sh
 
 .PHONY: bench
