@@ -8,7 +8,7 @@ ENV := . hack/env.sh
 MVN := $(ENV); use_jdk; nice mvn -B
 OPERATOR := target/quarkus-app/quarkus-run.jar
 REPEAT ?= 1
-SOURCES := $(shell find pom.xml src/main -type f 2>/dev/null)
+SOURCES := $(shell find pom.xml src/main charts/*/files/crd.yaml -type f 2>/dev/null)
 
 .PHONY: help
 help: ## this list
