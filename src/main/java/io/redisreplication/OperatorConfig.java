@@ -5,21 +5,27 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the operator process, prefix {@code redis-replication}. */
+/** Settings of the operator process. Their Javadoc is the text of docs/configuration.md. */
 @ConfigMapping(prefix = "redis-replication")
 public interface OperatorConfig {
-  /** How pods are reached: direct, port-forward, or auto (direct inside the cluster). */
+  /**
+   * How Redis pods are reached: {@code direct} at the pod's IP, {@code port-forward} through the
+   * API server, {@code auto}: direct in a pod, port-forward on any other machine.
+   */
   @WithDefault("auto")
   String connect();
 
-  /** Between two looks at a healthy set; changes come as events before that. */
+  /**
+   * Between two looks at a set that is Ready. Changes come as events before that; shorter notices
+   * sooner what causes no event, and costs commands to Redis, not requests to the API server.
+   */
   @WithDefault("10s")
   Duration healthyPoll();
 
-  /** Between two looks at a set that is not as it should be. */
+  /** Between two looks at a set that is not Ready. */
   @WithDefault("300ms")
   Duration degradedPoll();
 
-  /** For tests of crashes: a step of act/Steps after which the process halts. */
+  /** For tests of crashes only: the step (see act/Steps) after which the process halts. */
   Optional<String> haltAfter();
 }

@@ -26,7 +26,7 @@ class ArtefactsTest {
   }
 
   static Stream<Arguments> files() {
-    return Stream.of(Manifests.files(), Bundle.files(), Chart.files())
+    return Stream.of(Manifests.files(), Bundle.files(), Chart.files(), Configuration.files())
         .flatMap(files -> files.entrySet().stream())
         .map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
