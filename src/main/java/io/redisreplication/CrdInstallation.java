@@ -3,7 +3,6 @@ package io.redisreplication;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.redisreplication.act.Refusals;
@@ -36,7 +35,10 @@ class CrdInstallation {
     this.wanted = List.of(arguments).contains(CommandLine.INSTALL_CRD);
   }
 
-  /** The SDK starts the operator at {@code LIBRARY_AFTER}. */
+  /**
+   * The SDK starts the operator at {@code LIBRARY_AFTER}. An exception here ends the process, but
+   * not a PreventFurtherStepsException: after that one Quarkus waits for ever.
+   */
   void beforeTheOperatorStarts(
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
     if (!wanted) {
@@ -46,7 +48,7 @@ class CrdInstallation {
     try {
       apply();
     } catch (KubernetesClientException e) {
-      throw new PreventFurtherStepsException(explanation(e), 1);
+      throw new IllegalStateException(explanation(e));
     }
   }
 
