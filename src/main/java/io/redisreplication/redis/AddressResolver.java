@@ -28,7 +28,8 @@ public final class AddressResolver extends SocketAddressResolver {
         case "port-forward" -> PORT_FORWARD;
         default ->
             throw new IllegalArgumentException(
-                "'" + setting + "' is none of auto, direct, port-forward");
+                "redis-replication.connect is '%s', must be auto, direct or port-forward"
+                    .formatted(setting));
       };
     }
   }
