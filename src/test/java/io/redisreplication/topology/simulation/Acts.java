@@ -223,7 +223,7 @@ final class Acts {
     return world.pods.get(m.ordinal());
   }
 
-  private void requireFresh(Seen seen) {
+  void requireFresh(Seen seen) {
     if (world.now - seen.at() > FRESH) {
       throw new Refused("what was seen is too old");
     }

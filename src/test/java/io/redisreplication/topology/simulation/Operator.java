@@ -181,15 +181,17 @@ final class Operator {
       world.tell("operator: " + Words.of(now));
     }
     decision = now;
-    onRefusal = () -> then(() -> scale(t));
+    onRefusal = () -> then(() -> scale(seen));
     acts.carryOut(seen, now);
-    then(() -> scale(t));
+    then(() -> scale(seen));
     var idle = now instanceof Decision.Steady || now instanceof Decision.Wait;
     nextPass = world.now + (idle ? world.between(2, 20) : 1);
   }
 
-  private void scale(Topology t) {
+  private void scale(Seen seen) {
     onRefusal = () -> {};
+    acts.requireFresh(seen);
+    var t = seen.topology();
     var size = ScalePolicy.size(t.wishes().wanted(), world.set.size, t);
     if (size != world.set.size) {
       world.tell("operator: StatefulSet of " + size + " pods");
