@@ -33,6 +33,7 @@ final class BootScript {
       seconds() { echo "$clock"; }
       read_record() { r_cluster=c r_epoch=$recorded_epoch r_primary=$recorded_primary; }
       set_aside() { log 'set aside'; }
+      fence_soon() { :; }
       redis() {
         member=$1; shift
         if [ $# -gt 0 ]; then echo OK; else eval "printf '%%b' \\"\\$answer_$member\\""; fi
