@@ -179,7 +179,8 @@ public final class RedisSet {
   }
 
   CheckingClient client(int copies) {
-    return new CheckingClient(this, Door.of(client, namespace, name), copies, replicas().size());
+    var replicas = podNames().size() - 1;
+    return new CheckingClient(this, Door.of(client, namespace, name), copies, replicas);
   }
 
   Endpoints watchEndpoints(String part) {
