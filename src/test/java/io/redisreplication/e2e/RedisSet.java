@@ -15,6 +15,7 @@ import io.redisreplication.api.v1beta1.RedisReplicationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,7 +142,8 @@ public final class RedisSet {
   }
 
   public List<String> replicas() {
-    return podNames().stream().filter(p -> !p.equals(primary())).toList();
+    var primary = Awaitility.await("a primary").atMost(LONG).until(this::primary, Objects::nonNull);
+    return podNames().stream().filter(p -> !p.equals(primary)).toList();
   }
 
   public String pod(int ordinal) {
