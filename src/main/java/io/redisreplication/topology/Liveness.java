@@ -100,6 +100,11 @@ public final class Liveness {
     };
   }
 
+  /** Somebody hears of the last primary. */
+  static boolean heard(Topology t) {
+    return suspects(t).stream().map(t::member).flatMap(Optional::stream).anyMatch(m -> heard(t, m));
+  }
+
   /** A primary pings its replicas each second: one that hears of it proves that it lives. */
   private static boolean heard(Topology t, Member primary) {
     return t.members().stream()

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param rightful the same rightful primary is seen
  * @param primary whom it was seen as last
  * @param lost the rightful primary is not seen as such
+ * @param heard a replica heard of it last, while it is not seen
  * @param inSync ordinals of replicas that are in sync, and since when
  * @param failback how long the member at primaryOrdinal must have been in sync before it becomes
  *     primary again; doubles with each primary that failed there
@@ -21,6 +22,7 @@ public record Since(
     Optional<Instant> rightful,
     Optional<Pod> primary,
     Optional<Instant> lost,
+    Optional<Instant> heard,
     Map<Integer, Instant> inSync,
     Duration failback,
     Optional<Instant> handOverFailed) {
@@ -37,7 +39,13 @@ public record Since(
 
   public static Since nothing() {
     return new Since(
-        Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), FAILBACK, Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        FAILBACK,
+        Optional.empty());
   }
 
   /**
@@ -46,6 +54,11 @@ public record Since(
    */
   public Optional<Instant> missed() {
     return primary.flatMap(p -> lost);
+  }
+
+  /** The primary lived until then, as far as anybody saw. */
+  Optional<Instant> lastSign() {
+    return heard.or(() -> lost);
   }
 
   /** This memory after one more look. */
@@ -61,6 +74,7 @@ public record Since(
         since,
         seen.map(m -> new Pod(m.ordinal(), m.uid())).or(() -> primary),
         gone,
+        seen.isPresent() ? Optional.empty() : Liveness.heard(t) ? Optional.of(now) : heard,
         Map.copyOf(synced),
         lasting(t, since, now) ? FAILBACK : failback,
         handOverFailed);
@@ -80,6 +94,7 @@ public record Since(
         rightful,
         primary,
         lost,
+        heard,
         inSync,
         longer.compareTo(LONGEST_FAILBACK) > 0 ? LONGEST_FAILBACK : longer,
         handOverFailed);
@@ -91,6 +106,6 @@ public record Since(
   }
 
   public Since withFailedHandOver(Instant now) {
-    return new Since(rightful, primary, lost, inSync, failback, Optional.of(now));
+    return new Since(rightful, primary, lost, heard, inSync, failback, Optional.of(now));
   }
 }

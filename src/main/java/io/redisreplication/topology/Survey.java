@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * client's WAIT was answered for.
  */
 final class Survey {
-  /** From the loss of the primary; then it goes on with those that are there. */
+  /** From the last sign of the primary; then it goes on with those that are there. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Survey() {}
@@ -75,7 +75,7 @@ final class Survey {
 
   /** How long it is still worth to wait for them. */
   static Duration patience(Since since, Instant now) {
-    return Duration.between(now, since.lost().orElse(now).plus(PATIENCE));
+    return Duration.between(now, since.lastSign().orElse(now).plus(PATIENCE));
   }
 
   private static int size(Topology t) {
