@@ -57,7 +57,7 @@ public record Since(
   }
 
   /** The primary lived until then, as far as anybody saw. */
-  Optional<Instant> lastSign() {
+  public Optional<Instant> lastSign() {
     return heard.or(() -> lost);
   }
 

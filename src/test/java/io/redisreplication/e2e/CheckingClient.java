@@ -25,7 +25,7 @@ final class CheckingClient implements AutoCloseable {
    * Longer, and the operator has forgotten to close the connections to a former primary. One that
    * was demoted by hand it may notice after 10 s.
    */
-  private static final Duration LONGEST_READONLY = Duration.ofSeconds(30);
+  private static final Duration LONGEST_READONLY = Duration.ofSeconds(15);
 
   private static final int PAUSE_MILLIS = 20;
   private static final int BATCH = 500;

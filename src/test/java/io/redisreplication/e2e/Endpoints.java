@@ -1,5 +1,7 @@
 package io.redisreplication.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +31,13 @@ final class Endpoints implements ResourceEventHandler<EndpointSlice>, AutoClosea
             .inNamespace(namespace)
             .withLabel("kubernetes.io/service-name", service)
             .inform(this);
+  }
+
+  /** Clients reach the primary: endpoints follow readiness a moment later. */
+  static void awaitPrimary(RedisSet set) {
+    RedisSet.eventually(
+        "endpoint of the primary",
+        () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
   }
 
   /** "12:00:00.123 redis-0", one for each change. */

@@ -77,9 +77,7 @@ class OperatorDownTest {
       RedisSet.eventually("one master", () -> assertThat(set.redis().masters()).hasSize(1));
       set.awaitReady();
       set.redis().awaitOnAll("kept", 50);
-      RedisSet.eventually(
-          "endpoints, which follow readiness",
-          () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
+      Endpoints.awaitPrimary(set);
     }
     durable.redis().awaitOnAll("alone", 10);
   }

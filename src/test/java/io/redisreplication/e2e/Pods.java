@@ -43,6 +43,18 @@ public record Pods(KubernetesClient client, String namespace, String set) {
     awaitNew(pod, before);
   }
 
+  /** At once. */
+  void replaceAll(List<String> pods) {
+    var before = pods.stream().map(this::uid).toList();
+    pods.forEach(this::delete);
+    RedisSet.eventually(
+        "new pods",
+        () ->
+            assertThat(pods.stream().map(this::uid).toList())
+                .doesNotContainAnyElementsOf(before)
+                .doesNotContain(""));
+  }
+
   /** The pod and its claim, so that the next pod of that name starts with an empty disk. */
   void wipe(String pod) {
     client.persistentVolumeClaims().inNamespace(namespace).withName("data-" + pod).delete();

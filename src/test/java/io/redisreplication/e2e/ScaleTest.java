@@ -42,9 +42,7 @@ class ScaleTest {
     set.applyMinimal();
     scale(set, 2);
     assertThat(set.primary()).isNotEqualTo("high-2");
-    RedisSet.eventually(
-        "endpoints, which follow readiness",
-        () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
+    Endpoints.awaitPrimary(set);
     set.redis().awaitOnAll("high", 20);
     set.delete();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Scenario
 class TakeoverTest {
   /** 10 s while other tests run. */
-  private static final Duration DOWNTIME = Duration.ofSeconds(60);
+  private static final Duration DOWNTIME = Duration.ofSeconds(30);
 
   /** The Service that the tutorial's clients use: pod 0, before and after. */
   private static final String APPLICATION = "tutorial-app";

@@ -21,17 +21,9 @@ class VariantsTest {
     var set = survives("cache", "{storage: {ephemeral: true}}");
     assertThat(claims()).noneMatch(c -> c.contains("cache"));
     assertThat(set.redis().config(set.primary(), "appendonly")).isEqualTo("no");
-    var before = set.podNames().stream().map(set.pods()::uid).toList();
-    set.podNames().forEach(set.pods()::delete);
-    RedisSet.eventually(
-        "new pods",
-        () ->
-            assertThat(set.podNames().stream().map(set.pods()::uid).toList())
-                .doesNotContainAnyElementsOf(before)
-                .doesNotContain(""));
+    set.pods().replaceAll(set.podNames());
     RedisSet.eventually("starts anew", () -> assertThat(set.redis().masters()).hasSize(1));
-    RedisSet.eventually(
-        "serves", () -> assertThat(set.endpoints("primary")).containsExactly(set.primary()));
+    Endpoints.awaitPrimary(set);
     set.awaitReady().redis().write("anew", 5, 2);
     set.delete();
   }

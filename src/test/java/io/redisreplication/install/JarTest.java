@@ -43,7 +43,7 @@ class JarTest {
   @Test
   void itSaysItsVersionWithoutACluster() throws Exception {
     var process = start(0, "--version");
-    assertThat(process.waitFor()).isZero();
+    assertThat(exitCode(process)).isZero();
     assertThat(output()).startsWith("redis-replication-operator ").hasLineCount(1);
     assertThat(cluster.requests()).isEmpty();
   }
@@ -51,7 +51,7 @@ class JarTest {
   @Test
   void anUnknownArgumentEndsIt() throws Exception {
     var process = start(0, "--install");
-    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(exitCode(process)).isEqualTo(2);
     assertThat(output()).contains("unknown argument '--install'").hasLineCount(1);
     assertThat(cluster.requests()).isEmpty();
   }
@@ -60,8 +60,7 @@ class JarTest {
   void withoutTheRightToInstallTheCrdItEnds() throws Exception {
     cluster.refuseCrds();
     var process = start(0, "--install-crd");
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(exitCode(process)).isEqualTo(1);
     assertThat(output())
         .contains("the CRD was not applied: crds are forbidden", "install/crd/install.yaml");
     assertThat(cluster.requests()).hasSize(1);
@@ -80,6 +79,11 @@ class JarTest {
     assertThat(ready(port)).isFalse();
     cluster.answerLists();
     await().atMost(START_WITHIN).untilAsserted(() -> assertThat(ready(port)).isTrue());
+  }
+
+  private int exitCode(Process process) throws IOException, InterruptedException {
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends: %s", output()).isTrue();
+    return process.exitValue();
   }
 
   private Process start(int port, String argument) throws IOException {

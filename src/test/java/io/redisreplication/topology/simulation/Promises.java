@@ -107,12 +107,7 @@ final class Promises {
   /** By the operator, for what it saw when all were held. */
   void promotes(Member target, Topology frozen, Since since) {
     if (events > 1) {
-      var waits =
-          since
-              .heard()
-              .or(since::lost)
-              .map(at -> at.plus(PATIENCE))
-              .filter(world.instant()::isBefore);
+      var waits = since.lastSign().map(at -> at.plus(PATIENCE)).filter(world.instant()::isBefore);
       var none = events >= TOO_MANY;
       copies.chooseAmong(
           s -> !none && positioned(s) && (answers(frozen, s) || waits.isPresent() && awaited(s)));
