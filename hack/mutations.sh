@@ -101,7 +101,7 @@ simulation 'the highest offset wins' Election.java 's/redis\(m\)\.offset\(\)\)/-
 simulation 'no data older than what was served' Election.java 's/marker\.epoch\(\) < t\.record\(\)\.served\(\) &&/marker.epoch() < 0 \&\&/'
 simulation 'copies out of sight are awaited' FailoverPolicy.java 's/Survey\.patience\(since, now\)\.isPositive\(\)/false/'
 simulation 'replicas that hear of the primary veto' Liveness.java 's/if \(heard\(t, m\)\)/if (false)/'
-simulation 'an unfinished hand-over is ended' FailoverPolicy.java 's/if \(unfinished\.isPresent\(\)\)/if (false)/'
+unit 'an unfinished hand-over is ended' $main/FailoverPolicy.java 's/if \(unfinished\.isPresent\(\)\)/if (false)/' 'SwitchoverPolicyTest#aFailoverInProgress*'
 simulation 'nobody acts on an old look' Acts.java 's/world\.now - seen\.at\(\) > FRESH/world.now < 0/'
 unit 'the record is written over what was read' $act/Records.java 's/!DesiredTopology\.parse\(seen\)\.equals\(decidedOn\)/false/' 'PromotionTest#aRecord*'
 
@@ -109,7 +109,7 @@ unit 'the record is written over what was read' $act/Records.java 's/!DesiredTop
 simulation 'rivals are held' Upkeep.java 's/if \(!rivals\.isEmpty\(\)\)/if (rivals.size() > 9)/'
 unit 'clients of a rival are cut off' $act/Actor.java 's/redis\.killClients\(guard\.address\(seen, member\)\);//' 'ActorTest#aRivalIsHeld*'
 unit 'clients of a lost primary are cut off' $act/Promotion.java 's/redis\.killClients\(guard\.address\(seen, m\)\)/{}/' 'PromotionTest#clientsOf*'
-simulation 'clients of a former primary are cut off' HandOver.java 's/operator\.then\(\(\) -> acts\.now\(plan\.from\(\), world\.users::cutOff\)\);//'
+unit 'clients of a former primary are cut off' src/main/java/io/redisreplication/redis/HandOver.java 's/Command\.killClients\(\)/List.<AsyncCommand<String, String, ?>>of()/' 'HandOverTest#clientsOfThe*'
 simulation 'a held former primary is left to boot.sh' Upkeep.java 's/ *&& !\(m\.held\(\) && FailoverPolicy\.wasPrimary\(t, m\)\)//'
 simulation 'only a member in sync takes over' SwitchoverPolicy.java 's/t\.inSync\(m\)/m.loaded()/'
 simulation 'in sync: no rewrite of the append-only file' Topology.java 's/ && !r\.aofRewriting\(\)//'

@@ -1,5 +1,6 @@
 package io.redisreplication.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import io.redisreplication.topology.RedisState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,6 +109,19 @@ class HandOverTest {
   private static void awaitMoreWrites(Users users) {
     var before = users.acknowledged().size();
     await().until(() -> users.acknowledged().size() > before + 200);
+  }
+
+  /** One that stayed would find a replica there, and every write refused with READONLY. */
+  @Test
+  void clientsOfTheFormerPrimaryAreClosed() throws IOException {
+    replicate();
+    try (var client = new Socket("127.0.0.1", zero.port)) {
+      client.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      client.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+      assertThat(client.getInputStream().readNBytes(7)).asString(US_ASCII).isEqualTo("+PONG\r\n");
+      redis.handOver(zero(), one(), LIMIT);
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   /** Redis waits for the new primary for ever, and takes no REPLICAOF. */
