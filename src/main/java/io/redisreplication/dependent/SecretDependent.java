@@ -17,8 +17,6 @@ import java.util.Base64;
 /** Adapter of {@link io.redisreplication.desired}. */
 @KubernetesDependent(informer = @Informer(labelSelector = Labels.MANAGED))
 public class SecretDependent extends CRUDKubernetesDependentResource<Secret, RedisReplication> {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   /** A password once made stays. */
   @Override
   protected Secret desired(RedisReplication rr, Context<RedisReplication> context) {
@@ -33,7 +31,7 @@ public class SecretDependent extends CRUDKubernetesDependentResource<Secret, Red
   /** 32 characters of an alphabet that needs no quoting anywhere, 190 bits, as base64 of data. */
   private static String random() {
     var bytes = new byte[24];
-    RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     var password = Base64.getUrlEncoder().encode(bytes);
     return Base64.getEncoder().encodeToString(password);
   }
