@@ -8,6 +8,7 @@ ENV := . hack/env.sh
 MVN := $(ENV); use_jdk; nice mvn -B
 OPERATOR := target/quarkus-app/quarkus-run.jar
 REPEAT ?= 1
+UNDER_TEST = -Doperator.image=$$IMAGE $(if $(BINARY),-Doperator.binary=$(BINARY))
 SOURCES := $(shell find pom.xml src/main charts/*/files/crd.yaml -type f 2>/dev/null)
 
 .PHONY: help
@@ -21,6 +22,7 @@ help: ## this list
 	@echo "  REPEAT=n         rounds of test-chaos (1)"
 	@echo "  KILLS=n          losses of the primary in a row in bench (10)"
 	@echo "  IMAGE=...        name of the operator's image"
+	@echo "  BINARY=...       a native binary: the image is made of it, and e2e runs it as a process, too"
 	@echo "  SEEDS=100000     histories that make simulate runs"
 
 ##@ Use
@@ -44,6 +46,11 @@ $(OPERATOR): $(SOURCES)
 	@$(MVN) -q package -Dmaven.test.skip
 	@touch $@
 
+.PHONY: native
+native: ## the operator as a binary, target/*-runner: needs GraalVM, Mandrel or a container engine
+	@bash hack/tools.sh build
+	@$(MVN) -q package -Dnative -Dmaven.test.skip
+
 .PHONY: test
 test: lint test-unit test-e2e ## everything
 
@@ -58,7 +65,11 @@ test-unit: ## format check, unit tests, packaging: no cluster needed
 test-e2e: export NODES ?= 2
 test-e2e: cluster build image install ## scenarios on the cluster
 	@bash hack/validators.sh
-	@$(MVN) test -Pe2e
+	@$(MVN) test -Pe2e $(UNDER_TEST)
+
+.PHONY: test-native
+test-native: native ## test-e2e with the native binary
+	@$(MAKE) --no-print-directory test-e2e BINARY="$$(ls target/*-runner)"
 
 .PHONY: test-chaos
 test-chaos: export NODES ?= 2

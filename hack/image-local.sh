@@ -1,50 +1,28 @@
 #!/bin/bash
-# The operator's image without a container tool: a small Java runtime (jlink), the libraries it needs
-# and target/quarkus-app, imported into every node. New content rolls the Deployments that use it.
+# The operator's image without a container tool, imported into every node: a small Java runtime (jlink)
+# and target/quarkus-app; with BINARY that binary instead. New content rolls the Deployments that use it.
 . "$(dirname "$0")/env.sh"
+. hack/image-root.sh
 use_jdk
 B=$CLUSTER_DIR/build
-MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql
-MODULES+=,java.instrument,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 # C1 and the serial collector: an operator is small and mostly waits. Deployments override or add
 # with JDK_JAVA_OPTIONS, which wins over JAVA_TOOL_OPTIONS.
 OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -Xss512k -XX:+ExitOnOutOfMemoryError"
 OPTIONS+=" -Djava.util.logging.manager=org.jboss.logmanager.LogManager"
 
-# runtime INTO: jlink and the shared libraries it is linked with; made once for a JDK
-runtime() {
-  local root=$1 lib
-  step "Java runtime of $JAVA_HOME"
-  rm -rf "$root"
-  mkdir -p "$root"/{etc,opt,app,tmp,proc,sys,dev,usr/bin,usr/lib,usr/lib64}
-  ln -s usr/lib "$root/lib"
-  ln -s usr/lib64 "$root/lib64"
-  "$JAVA_HOME/bin/jlink" --add-modules "$MODULES" --output "$root/opt/java" \
-    --no-header-files --no-man-pages --strip-java-debug-attributes --generate-cds-archive
-  for lib in $(find "$root/opt/java" -type f \( -name '*.so' -o -name java \) -exec ldd {} + 2>/dev/null |
-    grep -oE '\s/(usr/)?lib(64)?/[^ ]+' | sort -u); do
-    install -D -m 755 "$(readlink -f "$lib")" "$root/usr/${lib#/usr}"
-  done
-  printf '%s\n' root:x:0:0:root:/root:/sbin/nologin \
-    operator:x:65532:65532::/app:/sbin/nologin >"$root/etc/passwd"
-  printf '%s\n' root:x:0: operator:x:65532: >"$root/etc/group"
-  echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
-  chmod 1777 "$root/tmp"
-}
-
 exec 9>"$B/operator.lock"
 flock 9
-root=$B/operator.root
 tar=$B/img/operator.tar
-key=$({ cat "$JAVA_HOME/release"; echo "$MODULES"; sha256sum <hack/image-local.sh; } | sha256sum)
-if [ "$(cat "$B/keys/operator-runtime" 2>/dev/null)" != "$key" ]; then
-  runtime "$root"
-  echo "$key" >"$B/keys/operator-runtime"
+if [ -n "${BINARY:-}" ]; then
+  root=$B/operator-native.root
+  native_root "$root" "$BINARY"
+  start=(-workdir /work -entrypoint ./application)
+else
+  root=$B/operator.root
+  jvm_root "$root"
+  start=(-workdir /app -env "JAVA_TOOL_OPTIONS=$OPTIONS" -entrypoint /opt/java/bin/java -cmd -jar -cmd quarkus-run.jar)
 fi
-rm -rf "$root/app"
-cp -R target/quarkus-app "$root/app"
-mkimage -root "$root" -o "$tar.new" -ref "$IMAGE" -user 65532:65532 -workdir /app \
-  -env "JAVA_TOOL_OPTIONS=$OPTIONS" -entrypoint /opt/java/bin/java -cmd -jar -cmd quarkus-run.jar
+mkimage -root "$root" -o "$tar.new" -ref "$IMAGE" -user 65532:65532 "${start[@]}"
 
 if cmp -s "$tar" "$tar.new"; then
   rm "$tar.new"

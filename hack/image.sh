@@ -9,7 +9,15 @@ fi
 tool=$(command -v docker || command -v podman) ||
   { echo "docker or podman is needed to build the image for another cluster" >&2; exit 1; }
 step "image $IMAGE with ${tool##*/}"
-"$tool" build -f src/main/docker/Dockerfile.jvm -t "$IMAGE" .
+file=jvm
+if [ -n "${BINARY:-}" ]; then
+  if ! [[ $BINARY == target/*-runner ]] || ! [ -x "$BINARY" ]; then
+    echo "BINARY=$BINARY is not target/*-runner, which goes into this image, or not executable: make native" >&2
+    exit 1
+  fi
+  file=native-micro
+fi
+"$tool" build -f "src/main/docker/Dockerfile.$file" -t "$IMAGE" .
 context=$(kubectl config current-context)
 case $context in
   kind-*) kind load docker-image "$IMAGE" --name "${context#kind-}" ;;

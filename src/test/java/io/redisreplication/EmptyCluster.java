@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,8 +44,22 @@ public final class EmptyCluster implements AutoCloseable {
     server.start();
   }
 
-  public String url() {
+  String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Written into that folder. */
+  public Path kubeconfig(Path folder) throws IOException {
+    var config =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: here
+        contexts: [{name: here, context: {cluster: here, user: me}}]
+        clusters: [{name: here, cluster: {server: "%s"}}]
+        users: [{name: me, user: {}}]
+        """;
+    return Files.writeString(folder.resolve("kubeconfig"), config.formatted(url()));
   }
 
   /** Method, path and query, in the order in which they came. */

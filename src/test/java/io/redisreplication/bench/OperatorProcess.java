@@ -1,5 +1,6 @@
 package io.redisreplication.bench;
 
+import io.redisreplication.install.Program;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -8,33 +9,40 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 
-/** The packaged operator as a process of this machine (Linux), so that its memory can be read. */
+/** The packaged operator as a process of this machine (Linux), ready; its memory can be read. */
 final class OperatorProcess implements AutoCloseable {
+  /** Those of the image. */
+  static final List<String> OPTIONS =
+      List.of("-Xmx128m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final int PORT = 18099;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** USER_HZ of every Linux architecture: ticks a second in /proc/PID/stat. */
   private static final double TICKS = 100;
 
   private final Process process;
 
-  OperatorProcess(String namespace, List<String> options) throws IOException {
-    var java = ProcessHandle.current().info().command().orElse("java");
-    var command = new java.util.ArrayList<>(List.of(java));
-    command.addAll(options);
-    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-    var builder = new ProcessBuilder(command);
+  /**
+   * @param settings environment variables
+   * @param options of the JVM
+   */
+  OperatorProcess(Map<String, String> settings, List<String> options) throws IOException {
+    var builder = Program.withOptions(options.toArray(String[]::new)).with();
     builder.environment().put("QUARKUS_PROFILE", "local");
-    builder.environment().put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
+    builder.environment().putAll(settings);
     builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(PORT));
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(new File("target/bench-operator.log"))
-            .start();
-    Bench.until(() -> metric("jvm_threads_live_threads") > 0);
+    process = builder.redirectOutput(new File("target/bench-operator.log")).start();
+    Awaitility.await("the operator is ready")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> get("/q/health/ready").isPresent());
   }
 
   double rssMiB() throws IOException {
@@ -53,16 +61,21 @@ final class OperatorProcess implements AutoCloseable {
 
   /** Sum over all series of that name. */
   double metric(String name) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/q/metrics")).build();
-    try (var http = HttpClient.newHttpClient()) {
-      return Arrays.stream(
-              http.send(request, HttpResponse.BodyHandlers.ofString()).body().split("\n"))
-          .filter(l -> l.startsWith(name + "{") || l.startsWith(name + " "))
-          .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
-          .sum();
+    return get("/q/metrics").stream()
+        .flatMap(String::lines)
+        .filter(l -> l.startsWith(name + "{") || l.startsWith(name + " "))
+        .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Empty when it is not answered with success. */
+  private static Optional<String> get(String path) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).build();
+    try {
+      var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return Optional.of(response.body()).filter(b -> response.statusCode() == 200);
     } catch (IOException e) {
-      return 0;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -2,15 +2,14 @@ package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redisreplication.install.Program;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as a process of this machine; the installed one must be stopped. */
 final class LocalOperator implements AutoCloseable {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final File LOG = new File("target/local-run.log");
   private static final int END_SECONDS = 60;
 
@@ -20,11 +19,9 @@ final class LocalOperator implements AutoCloseable {
    * @param settings environment variables
    */
   LocalOperator(Map<String, String> settings) throws IOException {
-    assertThat(JAR).as("the operator's jar: run 'make build' first").exists();
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
-        new ProcessBuilder(java, "-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString())
-            .redirectErrorStream(true)
+        Program.withOptions("-Xmx128m", "-XX:TieredStopAtLevel=1")
+            .with()
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG));
     builder.environment().put("QUARKUS_PROFILE", "local");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
@@ -34,6 +31,10 @@ final class LocalOperator implements AutoCloseable {
 
   boolean running() {
     return process.isAlive();
+  }
+
+  String commandLine() {
+    return process.info().commandLine().orElse("");
   }
 
   /** The normal end. */

@@ -30,6 +30,12 @@ class LocalRunTest {
   }
 
   @Test
+  void itIsTheJarOrTheBinaryAskedFor() {
+    var asked = System.getProperty("operator.binary", "quarkus-run.jar");
+    assertThat(local.commandLine()).contains(asked);
+  }
+
+  @Test
   void aSetIsMadeAndARestartNoticed() {
     var set =
         cluster

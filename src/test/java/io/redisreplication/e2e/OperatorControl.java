@@ -1,6 +1,7 @@
 package io.redisreplication.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ public record OperatorControl(KubernetesClient client) {
 
   /** Returns when it is available; at once when it runs. */
   public void start() {
+    refuseAnotherThan(System.getProperty("operator.image", ""));
     scale(1);
     awaitAvailable();
   }
@@ -43,8 +45,8 @@ public record OperatorControl(KubernetesClient client) {
   }
 
   String image() {
-    var pod = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get().getSpec();
-    return pod.getTemplate().getSpec().getContainers().get(0).getImage();
+    var pod = deployment().getSpec().getTemplate().getSpec();
+    return pod.getContainers().get(0).getImage();
   }
 
   int restarts() {
@@ -70,16 +72,28 @@ public record OperatorControl(KubernetesClient client) {
         .getItems();
   }
 
+  private void refuseAnotherThan(String image) {
+    if (!image.isEmpty() && !image.equals(image())) {
+      throw new IllegalStateException(
+          "operator.image=%s, but %s is installed: make install IMAGE=%s"
+              .formatted(image, image(), image));
+    }
+  }
+
   private void scale(int replicas) {
-    var deployment = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME);
-    var now = deployment.get();
-    if (now == null) {
+    var now = deployment();
+    if (now.getSpec().getReplicas() != replicas) {
+      client.resource(now).scale(replicas);
+    }
+  }
+
+  private Deployment deployment() {
+    var found = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get();
+    if (found == null) {
       throw new IllegalStateException(
           "no Deployment " + NAMESPACE + "/" + NAME + ": run 'make install' first");
     }
-    if (now.getSpec().getReplicas() != replicas) {
-      deployment.scale(replicas);
-    }
+    return found;
   }
 
   private void awaitAvailable() {

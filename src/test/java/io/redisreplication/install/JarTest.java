@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged operator as a process of this machine. */
 @Tag("artefact")
 class JarTest {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final Duration START_WITHIN = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -87,18 +86,14 @@ class JarTest {
   }
 
   private Process start(int port, String argument) throws IOException {
-    assertThat(JAR).as("the operator's jar: make build").exists();
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), argument)
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile());
+    var program = Program.withOptions("-XX:TieredStopAtLevel=1");
+    var builder = program.with(argument).redirectOutput(log().toFile());
     builder
         .environment()
         .putAll(
             Map.of(
                 "KUBECONFIG",
-                kubeconfig().toString(),
+                cluster.kubeconfig(folder).toString(),
                 "QUARKUS_PROFILE",
                 "local",
                 "QUARKUS_HTTP_HOST",
@@ -108,19 +103,6 @@ class JarTest {
     var process = builder.start();
     started.add(process);
     return process;
-  }
-
-  private Path kubeconfig() throws IOException {
-    var config =
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: here
-        contexts: [{name: here, context: {cluster: here, user: me}}]
-        clusters: [{name: here, cluster: {server: "%s"}}]
-        users: [{name: me, user: {}}]
-        """;
-    return Files.writeString(folder.resolve("kubeconfig"), config.formatted(cluster.url()));
   }
 
   private Path log() {
