@@ -69,7 +69,7 @@ test-e2e: cluster build image install ## scenarios on the cluster
 
 .PHONY: test-native
 test-native: native ## test-e2e with the native binary
-	@$(MAKE) --no-print-directory test-e2e BINARY="$$(ls target/*-runner)"
+	@binary=$$(ls target/*-runner) && $(MAKE) --no-print-directory test-e2e BINARY="$$binary"
 
 .PHONY: test-chaos
 test-chaos: export NODES ?= 2
