@@ -71,6 +71,11 @@ test-e2e: cluster build image install ## scenarios on the cluster
 test-native: native ## test-e2e with the native binary
 	@binary=$$(ls target/*-runner) && $(MAKE) --no-print-directory test-e2e BINARY="$$binary"
 
+.PHONY: test-olm
+test-olm: export NODES ?= 2
+test-olm: cluster build image ## the bundle through OLM; removes what `make install` made
+	@$(ENV); trap 'bash hack/olm/down.sh' EXIT; bash hack/olm/up.sh; $(MVN) test -Polm
+
 .PHONY: test-chaos
 test-chaos: export NODES ?= 2
 test-chaos: cluster build image install ## every scenario, REPEAT=n times

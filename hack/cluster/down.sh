@@ -11,6 +11,7 @@ needs_linux_root
 take_lock
 
 kill_strays
+olm_down
 nodes=$({ ls "$K" "$K/run" "$K/ns" /run/netns 2>/dev/null || true; } |
   sed -nE 's/^(n|mnt-|rr-n|containerd-)([1-9])(\.pid)?$/\2/p' | sort -u)
 for n in $nodes; do node_down "$n"; done

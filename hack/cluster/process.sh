@@ -2,7 +2,7 @@
 # Sourced: the cluster's processes. Pid and start time of each are recorded, so that
 # only our own processes are ever stopped.
 
-DAEMONS='^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubelet|kube-proxy|storage|netpol|containerd)$'
+DAEMONS='^(etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubelet|kube-proxy|storage|netpol|containerd|olm|catalog|opm)$'
 
 # Start time of a pid. A zombie counts as gone: process 1 may be slow to reap it.
 born() { awk '$3 != "Z" {print $22}' "/proc/$1/stat" 2>/dev/null; }
@@ -51,6 +51,12 @@ stop() {
     say "stopped $name"
   fi
   rm -f "$K/run/$name.pid" "$K/run/$name.born"
+}
+
+# Those of hack/olm.
+olm_down() {
+  local name
+  for name in catalog olm opm; do stop "$name"; done
 }
 
 # Our daemons that no record knows any more (the folder was removed, a start was cut off).
