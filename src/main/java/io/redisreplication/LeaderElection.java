@@ -12,6 +12,7 @@ import io.redisreplication.desired.Labels;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ class LeaderElection {
 
   private final Instance<KubernetesClient> client;
   private final String namespace;
-  private final String identity = UUID.randomUUID().toString();
+  private final String identity =
+      Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local") + "_" + UUID.randomUUID();
 
   LeaderElection(
       Instance<KubernetesClient> client,
@@ -45,8 +47,20 @@ class LeaderElection {
         .withLeaseNamespace(namespace)
         .withIdentity(identity)
         .withExitOnStopLeading(false)
-        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::stop, leader -> {}))
+        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::stop, this::tell))
         .build();
+  }
+
+  private void tell(String leader) {
+    if (identity.equals(leader)) {
+      LOG.info("this operator works: it holds the Lease {}/{}", namespace, Labels.OPERATOR);
+    } else if (leader != null && !leader.isEmpty()) {
+      LOG.info(
+          "another operator works: {} holds the Lease {}/{}; this one waits until it is given back",
+          leader,
+          namespace,
+          Labels.OPERATOR);
+    }
   }
 
   private void stop() {
