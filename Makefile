@@ -65,7 +65,7 @@ test-unit: ## format check, unit tests, packaging: no cluster needed
 test-e2e: export NODES ?= 2
 test-e2e: cluster build image install ## scenarios on the cluster
 	@bash hack/validators.sh
-	@$(MVN) test -Pe2e $(UNDER_TEST)
+	@$(MVN) test surefire:test@rights -Pe2e $(UNDER_TEST)
 
 .PHONY: test-native
 test-native: native ## test-e2e with the native binary

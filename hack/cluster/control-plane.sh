@@ -15,7 +15,10 @@ control_plane_up() {
     --kubelet-certificate-authority="$K/pki/ca.crt" --kubelet-preferred-address-types=InternalIP \
     --service-account-issuer=https://kubernetes.default.svc.cluster.local \
     --service-account-signing-key-file="$K/pki/sa.key" --service-account-key-file="$K/pki/sa.pub" \
-    --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction --allow-privileged=true
+    --authorization-mode=Node,RBAC --allow-privileged=true \
+    --enable-admission-plugins=NodeRestriction,OwnerReferencesPermissionEnforcement \
+    "--audit-policy-file=$HERE/audit-policy.yaml" "--audit-log-path=$K/log/audit.log" \
+    --audit-log-maxsize=64 --audit-log-maxbackup=4 # MB, files
 }
 
 # These end at once without an API server.

@@ -32,8 +32,8 @@ bash "$HERE/build.sh"
 unset HTTP_PROXY HTTPS_PROXY http_proxy https_proxy   # only builds reach the outside
 
 # What the running processes were started with: when that has changed they are started anew.
-version=$(cd "$HERE" && cat "$K"/build/keys/{k8s,addons} control-plane.sh node.sh node-config.sh \
-  network.sh pki.sh | sha256sum)
+version=$(cd "$HERE" && cat "$K"/build/keys/{k8s,addons} control-plane.sh audit-policy.yaml node.sh \
+  node-config.sh network.sh pki.sh | sha256sum)
 case $(cat "$K/run/version" 2>/dev/null) in
   "$version") ;;
   "") # no record: whatever runs here is a leftover; without its keys the data is of no use either

@@ -12,9 +12,7 @@ import io.redisreplication.desired.Labels;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +27,11 @@ class LeaderElection {
 
   private final Instance<KubernetesClient> client;
   private final String namespace;
-  private final String identity =
-      Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local") + "_" + UUID.randomUUID();
+  private final String identity = OperatorBeans.instance() + "_" + UUID.randomUUID();
 
-  LeaderElection(
-      Instance<KubernetesClient> client,
-      @ConfigProperty(name = "kubernetes.namespace", defaultValue = "redis-replication-system")
-          String namespace) {
+  LeaderElection(Instance<KubernetesClient> client, OperatorConfig config) {
     this.client = client;
-    this.namespace = namespace;
+    this.namespace = config.leaseNamespace();
   }
 
   @Produces

@@ -159,8 +159,12 @@ class OperatorBeans {
   @Produces
   @Singleton
   EventPublisher events(KubernetesClient client, Clock clock) {
-    var instance = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
-    return new EventPublisher(client, clock, instance);
+    return new EventPublisher(client, clock, instance());
+  }
+
+  /** The pod's name, or the machine's. */
+  static String instance() {
+    return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
   }
 
   @Produces

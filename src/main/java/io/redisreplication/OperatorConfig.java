@@ -26,6 +26,13 @@ public interface OperatorConfig {
   @WithDefault("300ms")
   Duration degradedPoll();
 
+  /**
+   * Where the Lease is by which one operator at a time works; it must exist. The manifests set
+   * {@code KUBERNETES_NAMESPACE} to the pod's own.
+   */
+  @WithDefault("${kubernetes.namespace:redis-replication-system}")
+  String leaseNamespace();
+
   /** For tests of crashes only: the step (see act/Steps) after which the process halts. */
   Optional<String> haltAfter();
 }

@@ -76,6 +76,7 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
   private final Requests requests;
   private final RedisWatch watch;
   private final Clock clock;
+  private final Passes passes;
   private final Haste haste = new Haste();
 
   RedisReplicationReconciler(
@@ -88,7 +89,8 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
       Reporter reporter,
       Requests requests,
       RedisWatch watch,
-      Clock clock) {
+      Clock clock,
+      Passes passes) {
     this.config = config;
     this.records = records;
     this.pods = pods;
@@ -99,10 +101,16 @@ public class RedisReplicationReconciler implements Reconciler<RedisReplication> 
     this.requests = requests;
     this.watch = watch;
     this.clock = clock;
+    this.passes = passes;
   }
 
   @Override
   public UpdateControl<RedisReplication> reconcile(
+      RedisReplication rr, Context<RedisReplication> context) {
+    return passes.run(() -> pass(rr, context)).orElseGet(UpdateControl::noUpdate);
+  }
+
+  private UpdateControl<RedisReplication> pass(
       RedisReplication rr, Context<RedisReplication> context) {
     var id = ResourceID.fromResource(rr);
     if (rr.isMarkedForDeletion()) {

@@ -31,6 +31,7 @@ public final class EmptyCluster implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile boolean refusing;
+  private volatile int listCode = 200;
   private volatile CustomResourceDefinition crd;
 
   public EmptyCluster() {
@@ -76,6 +77,11 @@ public final class EmptyCluster implements AutoCloseable {
     refusing = true;
   }
 
+  /** From now on lists are answered with this HTTP code. */
+  public void refuseLists(int code) {
+    listCode = code;
+  }
+
   /** Lists of sets are not answered before this. */
   public void answerLists() {
     listsAnswered.countDown();
@@ -95,6 +101,9 @@ public final class EmptyCluster implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().flush();
         new CountDownLatch(1).await();
+      } else if (listCode != 200) {
+        var status = new StatusBuilder().withCode(listCode).withMessage("refused");
+        answer(exchange, listCode, status.build());
       } else {
         answer(exchange, 200, list(uri.getPath()));
       }

@@ -118,7 +118,6 @@ public final class Records {
             .withName(rr.getMetadata().getName())
             .withUid(rr.getMetadata().getUid())
             .withController(true)
-            .withBlockOwnerDeletion(true)
             .build();
     return new ConfigMapBuilder(map)
         .editMetadata()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redisreplication.install.Program;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ final class LocalOperator implements AutoCloseable {
   private static final int END_SECONDS = 60;
 
   private final Process process;
+  private final long logged = LOG.length();
 
   /**
    * @param settings environment variables
@@ -35,6 +37,11 @@ final class LocalOperator implements AutoCloseable {
 
   String commandLine() {
     return process.info().commandLine().orElse("");
+  }
+
+  /** What this one has said so far. */
+  String output() throws IOException {
+    return Files.readString(LOG.toPath()).substring((int) logged);
   }
 
   /** The normal end. */

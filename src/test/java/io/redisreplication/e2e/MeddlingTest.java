@@ -2,6 +2,7 @@ package io.redisreplication.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,18 @@ class MeddlingTest {
                       .get())
               .isNotNull();
         });
+  }
+
+  @Test
+  void aLabelOfTheSecretIsPutBack() {
+    var name = "app.kubernetes.io/name";
+    var secrets = cluster.client().secrets().inNamespace(cluster.namespace());
+    var secret = secrets.withName("redis-auth");
+    var label = secret.get().getMetadata().getLabels().get(name);
+    secret.edit(s -> new SecretBuilder(s).editMetadata().addToLabels(name, "x").and().build());
+    RedisSet.eventually(
+        "put back",
+        () -> assertThat(secret.get().getMetadata().getLabels()).containsEntry(name, label));
   }
 
   @Test

@@ -22,15 +22,19 @@ public record OperatorControl(KubernetesClient client) {
 
   /** Returns when it is available; at once when it runs. */
   public void start() {
+    start(1);
+  }
+
+  void start(int replicas) {
     refuseAnotherThan(System.getProperty("operator.image", ""));
-    scale(1);
-    awaitAvailable();
+    scale(replicas);
+    awaitAvailable(replicas);
   }
 
   /** As when its node is lost: no SIGTERM, no release of the lease. */
   void crash() {
     pods().forEach(p -> client.resource(p).withGracePeriod(0).delete());
-    awaitAvailable();
+    awaitAvailable(1);
   }
 
   /** Another node must take new pods. */
@@ -38,6 +42,39 @@ public record OperatorControl(KubernetesClient client) {
     if (node.equals(pods().get(0).getSpec().getNodeName())) {
       crash();
     }
+  }
+
+  /** Pod_process, as the Lease names it. */
+  String leader() {
+    var lease = client.leases().inNamespace(NAMESPACE).withName(NAME);
+    return Awaitility.await("a leader")
+        .ignoreExceptions()
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> lease.get().getSpec().getHolderIdentity(), holder -> !holder.isEmpty());
+  }
+
+  String awaitLeaderOtherThan(String leader) {
+    return Awaitility.await("another leader than " + leader)
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::leader, now -> !now.equals(leader));
+  }
+
+  /** SIGKILL: its Lease ends by itself. */
+  void kill(String leader) {
+    var container = pod(leader).getStatus().getContainerStatuses().get(0).getContainerID();
+    var pid = ContainerProcess.pid(container, any -> true);
+    ProcessHandle.of(pid.orElseThrow()).orElseThrow().destroyForcibly();
+  }
+
+  /** With grace, as when its node is drained. */
+  void delete(String leader) {
+    client.resource(pod(leader)).delete();
+  }
+
+  private Pod pod(String leader) {
+    var name = leader.substring(0, leader.indexOf('_'));
+    return client.pods().inNamespace(NAMESPACE).withName(name).get();
   }
 
   String ip() {
@@ -96,12 +133,13 @@ public record OperatorControl(KubernetesClient client) {
     return found;
   }
 
-  private void awaitAvailable() {
+  private void awaitAvailable(int replicas) {
     Awaitility.await("the operator is available")
         .atMost(Duration.ofSeconds(150))
         .until(
             () ->
-                pods().stream().filter(OperatorControl::ready).count() == 1 && pods().size() == 1);
+                pods().stream().filter(OperatorControl::ready).count() == replicas
+                    && pods().size() == replicas);
   }
 
   private static boolean ready(Pod pod) {

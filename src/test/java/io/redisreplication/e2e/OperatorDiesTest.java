@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,19 @@ class OperatorDiesTest {
   @Chaos
   void inASwitchoverElsewhere(String step) throws Exception {
     inASwitchover(step);
+  }
+
+  /** SIGTERM, as when its node is drained. */
+  @Test
+  void aStopWaitsForTheStep() throws Exception {
+    var set = cluster.set("stopped");
+    var to = "stopped-1";
+    try (var operator = new LocalOperator(Map.of())) {
+      set.applyMinimal().awaitReady();
+      set.switchoverTo(to);
+      RedisSet.eventually("begun", () -> assertThat(set.endpoints("primary")).containsExactly(to));
+    }
+    assertThat(set.redis().masters()).containsExactly(to);
   }
 
   private interface Change {

@@ -43,12 +43,12 @@ class PeopleTest {
     awaitAllowed("edit", "create", null);
     awaitAllowed("edit", "patch", "scale");
     awaitAllowed("edit", "watch", null);
-    assertThat(allowed("edit", "update", "status")).isFalse();
+    assertThat(allowed("edit", "patch", "status")).isFalse();
   }
 
   @Test
   void adminHoldsWhatAnOperatorOfTheNamespaceNeeds() {
-    awaitAllowed("admin", "update", "status");
+    awaitAllowed("admin", "patch", "status");
     awaitAllowed("admin", "delete", null);
   }
 

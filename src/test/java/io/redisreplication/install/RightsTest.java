@@ -34,9 +34,9 @@ class RightsTest {
     var cluster =
         rules(file("install/cluster/install.yaml").stream().filter(o -> !forPeople(o)).toList());
     var volumes = named(Generated.VOLUMES).getRules();
-    var namespace = granted(rules(file("install/namespace/install.yaml")));
-    namespace.addAll(granted(volumes));
-    assertThat(granted(cluster)).isEqualTo(namespace);
+    var namespace = Rights.of(rules(file("install/namespace/install.yaml")));
+    namespace.addAll(Rights.of(volumes));
+    assertThat(Rights.of(cluster)).isEqualTo(namespace);
   }
 
   @Test
@@ -64,9 +64,9 @@ class RightsTest {
   void anAdministratorOfANamespaceMayInstallInIt() {
     var held = new TreeSet<String>();
     for (var role : List.of("view", "edit", "admin")) {
-      held.addAll(granted(named("redisreplication-" + role).getRules()));
+      held.addAll(Rights.of(named("redisreplication-" + role).getRules()));
     }
-    var needed = granted(rules(file("install/namespace/install.yaml")));
+    var needed = Rights.of(rules(file("install/namespace/install.yaml")));
     needed.removeIf(g -> !g.startsWith("redisreplication.io/") && !g.startsWith("events.k8s.io/"));
     assertThat(held).containsAll(needed);
     assertThat(needed).isNotEmpty();
@@ -74,7 +74,7 @@ class RightsTest {
 
   @Test
   void nothingIsGrantedByWildcard() {
-    assertThat(granted(rules(file("install/cluster/install.yaml"))))
+    assertThat(Rights.of(rules(file("install/cluster/install.yaml"))))
         .isNotEmpty()
         .noneMatch(g -> g.contains("*") || g.contains("escalate") || g.contains("impersonate"));
   }
@@ -103,18 +103,6 @@ class RightsTest {
                   default -> Stream.<PolicyRule>empty();
                 })
         .toList();
-  }
-
-  private static Set<String> granted(List<PolicyRule> rules) {
-    var all = new TreeSet<String>();
-    for (var rule : rules) {
-      for (var group : rule.getApiGroups()) {
-        for (var resource : rule.getResources()) {
-          rule.getVerbs().forEach(v -> all.add(group + "/" + resource + " " + v));
-        }
-      }
-    }
-    return all;
   }
 
   private static List<HasMetadata> file(String name) {
