@@ -33,6 +33,13 @@ public interface OperatorConfig {
   @WithDefault("${kubernetes.namespace:redis-replication-system}")
   String leaseNamespace();
 
+  /**
+   * Lines of the log for people: {@code human}, or one JSON object each, for what collects logs:
+   * {@code json}.
+   */
+  @WithDefault("human")
+  LogFormat logFormat();
+
   /** For tests of crashes only: the step (see act/Steps) after which the process halts. */
   Optional<String> haltAfter();
 }

@@ -11,11 +11,13 @@ import java.lang.reflect.ParameterizedType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The operator's own settings in docs/configuration.md, as OperatorConfig declares them. */
 final class Configuration {
@@ -88,6 +90,11 @@ final class Configuration {
     }
     if (type.equals(Duration.class)) {
       return "duration";
+    }
+    if (type instanceof Class<?> c && c.isEnum()) {
+      return Stream.of(c.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(joining(", "));
     }
     throw new IllegalStateException("no word for " + type);
   }

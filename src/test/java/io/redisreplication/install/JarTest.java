@@ -3,6 +3,8 @@ package io.redisreplication.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redisreplication.EmptyCluster;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ class JarTest {
 
   private final EmptyCluster cluster = new EmptyCluster();
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> settings = new HashMap<>();
   @TempDir Path folder;
 
   @AfterEach
@@ -80,6 +84,20 @@ class JarTest {
     await().atMost(START_WITHIN).untilAsserted(() -> assertThat(ready(port)).isTrue());
   }
 
+  @Test
+  void itsLogIsJsonWhereThatIsAskedFor() throws Exception {
+    cluster.refuseCrds();
+    settings.put("REDIS_REPLICATION_LOG_FORMAT", "json");
+    exitCode(start(0, "--install-crd"));
+    var events = new ArrayList<JsonNode>();
+    for (var line : output().lines().filter(l -> l.startsWith("{")).toList()) {
+      events.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(events)
+        .extracting(e -> e.get("message").asText())
+        .anyMatch(m -> m.startsWith("applying the CRD to http"));
+  }
+
   private int exitCode(Process process) throws IOException, InterruptedException {
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends: %s", output()).isTrue();
     return process.exitValue();
@@ -88,18 +106,11 @@ class JarTest {
   private Process start(int port, String argument) throws IOException {
     var program = Program.withOptions("-XX:TieredStopAtLevel=1");
     var builder = program.with(argument).redirectOutput(log().toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "KUBECONFIG",
-                cluster.kubeconfig(folder).toString(),
-                "QUARKUS_PROFILE",
-                "local",
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                String.valueOf(port)));
+    settings.put("KUBECONFIG", cluster.kubeconfig(folder).toString());
+    settings.put("QUARKUS_PROFILE", "local");
+    settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    builder.environment().putAll(settings);
     var process = builder.start();
     started.add(process);
     return process;
