@@ -52,7 +52,7 @@ native: ## the operator as a binary, target/*-runner: needs GraalVM, Mandrel or 
 	@$(MVN) -q package -Dnative -Dmaven.test.skip
 
 .PHONY: test
-test: lint test-unit test-e2e ## everything
+test: lint test-unit test-e2e test-install ## everything but test-olm
 
 .PHONY: test-unit
 test-unit: ## format check, unit tests, packaging: no cluster needed
@@ -66,6 +66,12 @@ test-e2e: export NODES ?= 2
 test-e2e: cluster build image install ## scenarios on the cluster
 	@bash hack/validators.sh
 	@$(MVN) test surefire:test@rights -Pe2e $(UNDER_TEST)
+
+.PHONY: test-install
+test-install: export NODES ?= 2
+test-install: cluster build image install ## each way to install and remove it, on the cluster
+	@bash hack/validators.sh
+	@$(MVN) test -Pinstall $(UNDER_TEST)
 
 .PHONY: test-native
 test-native: native ## test-e2e with the native binary

@@ -19,11 +19,12 @@ final class LocalOperator implements AutoCloseable {
 
   /**
    * @param settings environment variables
+   * @param arguments of the operator
    */
-  LocalOperator(Map<String, String> settings) throws IOException {
+  LocalOperator(Map<String, String> settings, String... arguments) throws IOException {
     var builder =
         Program.withOptions("-Xmx128m", "-XX:TieredStopAtLevel=1")
-            .with()
+            .with(arguments)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG));
     builder.environment().put("QUARKUS_PROFILE", "local");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
