@@ -27,6 +27,12 @@ final class Olm implements BeforeEachCallback, AfterEachCallback, AfterTestExecu
   static final String OPERATORS = "olm-operators";
   static final String ELSEWHERE = "olm-elsewhere";
   private static final List<String> NAMESPACES = List.of(OPERATORS, ELSEWHERE);
+  private static final List<String> ROLES =
+      List.of(
+          "redis-replication-operator-volumes",
+          "redisreplication-view",
+          "redisreplication-edit",
+          "redisreplication-admin");
   private static final Path CSV =
       Path.of("bundle/manifests/redis-replication-operator.clusterserviceversion.yaml");
 
@@ -51,13 +57,14 @@ final class Olm implements BeforeEachCallback, AfterEachCallback, AfterTestExecu
   }
 
   /**
-   * What OLM leaves: the CRD, and with it the sets; the ClusterRoles of the bundle. Those that OLM
-   * made itself for the CRD belong to it, and go when Kubernetes collects garbage.
+   * What OLM leaves: the CRD, and with it the sets; the ClusterRoles of the bundle, some with the
+   * label of their owner and some without. Those that OLM made itself for the CRD belong to it, and
+   * go when Kubernetes collects garbage.
    */
-  void deleteTheRest(String csv) {
+  void deleteTheRest() {
     assertThat(crd().get()).as("the CRD that OLM made").isNotNull();
     crd().delete();
-    client.rbac().clusterRoles().withLabel("olm.owner", csv).delete();
+    ROLES.forEach(name -> client.rbac().clusterRoles().withName(name).delete());
     RedisSet.eventually(
         "the CRD and the ClusterRoles are gone",
         () -> {

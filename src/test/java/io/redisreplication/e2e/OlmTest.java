@@ -39,7 +39,7 @@ class OlmTest {
     operator.unsubscribe();
     RedisSet.eventually("nothing is left", () -> assertThat(operator.left()).isEmpty());
     assertThat(pods(set)).isEqualTo(pods);
-    olm.deleteTheRest(next);
+    olm.deleteTheRest();
     RedisSet.eventually("the pods are gone", () -> assertThat(set.pods().list()).isEmpty());
     assertThat(olm.claims(Olm.ELSEWHERE)).hasSize(3);
   }
@@ -56,7 +56,7 @@ class OlmTest {
     olm.set(Olm.OPERATORS).delete();
     operator.unsubscribe();
     RedisSet.eventually("nothing is left", () -> assertThat(operator.left()).isEmpty());
-    olm.deleteTheRest(Olm.committed());
+    olm.deleteTheRest();
   }
 
   /** A restarted container is another one in the same pod. */
