@@ -1,5 +1,6 @@
 package io.redisreplication.e2e;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,15 +76,17 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExe
     Awaitility.await("the old namespace " + namespace + " is gone")
         .atMost(Duration.ofSeconds(300))
         .until(() -> client.namespaces().withName(namespace).get() == null);
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(namespace)
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                .endMetadata()
-                .build())
-        .create();
+    client.resource(restricted(namespace)).create();
+  }
+
+  /** A namespace in which only pods of Pod Security level restricted may run. */
+  static Namespace restricted(String name) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+        .endMetadata()
+        .build();
   }
 
   @Override

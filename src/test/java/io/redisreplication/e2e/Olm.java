@@ -3,7 +3,6 @@ package io.redisreplication.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -87,17 +86,7 @@ final class Olm implements BeforeEachCallback, AfterEachCallback, AfterTestExecu
   @Override
   public void beforeEach(ExtensionContext context) {
     remove();
-    NAMESPACES.forEach(
-        name ->
-            client
-                .resource(
-                    new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create());
+    NAMESPACES.forEach(name -> client.resource(Cluster.restricted(name)).create());
   }
 
   @Override

@@ -48,6 +48,7 @@ public record OperatorControl(KubernetesClient client) {
   String leader() {
     var lease = client.leases().inNamespace(NAMESPACE).withName(NAME);
     return Awaitility.await("a leader")
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .pollInterval(Duration.ofMillis(100))
         .until(() -> lease.get().getSpec().getHolderIdentity(), holder -> !holder.isEmpty());

@@ -81,6 +81,7 @@ class OperatorDiesTest {
       }
       try (var operator = new LocalOperator(Map.of())) {
         RedisSet.eventually("it is seen", () -> assertThat(set.status().epoch()).isGreaterThan(1));
+        SwitchoverTest.requestIsGone(set);
         set.awaitReady();
         client.awaitWrites(50).check();
         set.delete();

@@ -35,7 +35,7 @@ class SwitchoverTest {
       client.check();
       assertThat(client.longestGap()).isLessThan(DeletePrimaryTest.HAND_OVER);
     }
-    requestIsGone();
+    requestIsGone(set);
   }
 
   @Test
@@ -69,7 +69,7 @@ class SwitchoverTest {
     var primary = set.primary();
     try (var client = set.client()) {
       set.switchoverTo(target);
-      requestIsGone();
+      requestIsGone(set);
       client.awaitWrites(20).check();
     }
     assertThat(set.awaitReady().primary()).isEqualTo(primary);
@@ -77,7 +77,7 @@ class SwitchoverTest {
   }
 
   /** The operator takes it away, so that it is not carried out a second time later. */
-  private static void requestIsGone() {
+  static void requestIsGone(RedisSet set) {
     RedisSet.eventually(
         "the annotation is gone",
         () ->

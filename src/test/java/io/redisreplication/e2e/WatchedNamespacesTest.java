@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Scenario
 @Isolated
 class WatchedNamespacesTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String ACCOUNT = "system:serviceaccount:%s:redis-replication-operator";
 
   @RegisterExtension static final Cluster home = new Cluster("-home");
@@ -66,7 +68,7 @@ class WatchedNamespacesTest {
   @Test
   void aNamespaceWithoutRightsIsNamed() throws Exception {
     try (var operator = watching(home, other)) {
-      Awaitility.await("it ends").until(() -> !operator.running());
+      Awaitility.await("it ends").atMost(LONG).until(() -> !operator.running());
       assertThat(operator.output())
           .contains("namespace " + other.namespace() + " cannot be watched");
     }

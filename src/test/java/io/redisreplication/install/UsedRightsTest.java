@@ -47,6 +47,7 @@ class UsedRightsTest {
   void nothingElseIsAskedFor() {
     var granted = Rights.of(granted());
     assertThat(log.requests())
+        .as("refused for want of a right: grant it in src/main/kubernetes, or do not ask")
         .filteredOn(r -> r.missing().filter(right -> !granted.contains(right)).isPresent())
         .isEmpty();
   }
